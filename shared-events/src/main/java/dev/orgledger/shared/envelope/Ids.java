@@ -1,0 +1,34 @@
+package dev.orgledger.shared.envelope;
+
+import java.util.UUID;
+
+/** Makes ids: a readable prefix and 122 random bits. Opaque to everybody else, and never reused. */
+public final class Ids {
+
+    private Ids() {
+    }
+
+    /** {@code org_…} */
+    public static String organization() {
+        return make("org_");
+    }
+
+    /** {@code user_…}: of a person, registered or only invited yet. */
+    public static String person() {
+        return make("user_");
+    }
+
+    /** {@code key_…} */
+    public static String apiKey() {
+        return make("key_");
+    }
+
+    /** {@code inv_…} */
+    public static String invitation() {
+        return make("inv_");
+    }
+
+    private static String make(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.orgledger.shared.envelope;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.shared.role.Role;
+
+/**
+ * Values on {@code org.internal.v1}: what the query side needs and nobody else may see. The key says which one it is:
+ * {@code key/<keyId>}, {@code facts/<userId>}, {@code invitation/<invitationId>}, {@code event/<eventId>/<personId>}. A
+ * tombstone forgets it. Each kind is partitioned by its key.
+ */
+public sealed interface InternalRecord {
+
+    /** Prefix of the key of a {@link Key}. */
+    String KEY = "key/";
+    /** Prefix of the key of {@link Facts}. */
+    String FACTS = "facts/";
+    /** Prefix of the key of an {@link Invitation}. */
+    String INVITATION = "invitation/";
+    /** Prefix of the key of {@link Details}. */
+    String DETAILS = "event/";
+
+    /**
+     * An API key as authentication needs it, with its name, which is personal data.
+     *
+     * @param secretHash SHA-256 of the secret, hex
+     */
+    record Key(String keyId, String userId, String name, String secretHash, Instant createdAt,
+            @Nullable Instant expiresAt, @Nullable Set<String> limitedToOrgs, @Nullable Role maxRole,
+            @Nullable Instant revokedAt) implements InternalRecord {}
+
+    /** Security facts of one user. */
+    record Facts(boolean twoFactorEnabled) implements InternalRecord {}
+
+    /**
+     * What the preview and the list of invitations need beside the events.
+     *
+     * @param tokenHash SHA-256 of the present token, hex
+     * @param firstName as given with the invitation; never shown as the person's own
+     */
+    record Invitation(String orgId, String tokenHash, @Nullable String firstName, @Nullable String lastName)
+            implements
+                InternalRecord {}
+
+    /**
+     * Personal values of one event about one person: {@code actor.ip}, {@code management_email.old} and the like.
+     *
+     * @param salt random, base64url; commitments of the values are made with it
+     */
+    record Details(String eventId, String personId, Map<String, String> values,
+            String salt) implements InternalRecord {}
+}

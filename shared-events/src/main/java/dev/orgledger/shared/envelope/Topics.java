@@ -1,0 +1,31 @@
+package dev.orgledger.shared.envelope;
+
+import java.util.List;
+
+/** The Kafka topics, contract section 8. */
+public final class Topics {
+
+    /** Every domain event, CloudEvents 1.0 binary mode; key is the organization's or the user's id. */
+    public static final String EVENTS = "org.events.v1";
+
+    /**
+     * Compacted: one {@link PersonRecord} per person id, one {@link ContactRecord} per organization id; a tombstone at
+     * erasure.
+     */
+    public static final String PERSONS = "org.persons.v1";
+
+    /** Compacted, for the query side alone: see {@link InternalRecord} for its keys and values. */
+    public static final String INTERNAL = "org.internal.v1";
+
+    /** For the query side alone, one partition: one {@link Watermark} per forwarded batch, and one a second at least. */
+    public static final String WATERMARK = "org.internal.watermark.v1";
+
+    /** Partitions of {@link #EVENTS}, {@link #PERSONS} and {@link #INTERNAL}; fixed for ever. */
+    public static final int PARTITIONS = 12;
+
+    /** The topics whose end offsets a {@link Watermark} names. */
+    public static final List<String> DATA = List.of(EVENTS, PERSONS, INTERNAL);
+
+    private Topics() {
+    }
+}
