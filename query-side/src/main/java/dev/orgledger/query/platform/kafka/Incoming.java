@@ -86,7 +86,8 @@ public sealed interface Incoming {
         Actor actor = new Actor(actorType, person ? header(record, Headers.CE_ACTOR_ID) : null,
                 optional(record, Headers.ACTOR_KEY).orElse(null));
         Map<String, String> commitments = optional(record, Headers.COMMITMENTS)
-                .map(json -> EventJson.mapper().readValue(json, new TypeReference<Map<String, String>>() {}))
+                .map(json -> EventJson.mapper().readValue(json, new TypeReference<Map<String, String>>() {
+                }))
                 .orElse(Map.of());
         return new Event(header(record, Headers.CE_ID), type, EventJson.read(type, record.value()), positionOf(record),
                 version == null ? null : Long.valueOf(version), Instant.parse(header(record, Headers.CE_TIME)), actor,

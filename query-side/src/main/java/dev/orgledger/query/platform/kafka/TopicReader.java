@@ -37,22 +37,38 @@ public final class TopicReader {
     /** A sign of life comes every second; after this long without one something is cut off. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final IntervalFunction BACKOFF = IntervalFunction
             .ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0, 0.5, Duration.ofSeconds(3));
 
     /** What becomes of the records. */
     public interface Sink {
 
-        /** Offsets to go on from; a partition without one is read from its beginning. */
-        Map<TopicPartition, Long> start();
+        /**
+         * Offsets to go on from; a partition without one is read from its beginning.
+         *
+         * @param ends where the partitions end now: offsets beyond that are of a topic that is no more
+         */
+        Map<TopicPartition, Long> startFrom(Map<TopicPartition, Long> ends);
 
         /**
-         * Takes the records in, whole or not at all as far as a repeat can tell: after an exception the same ones come
-         * again.
+         * Takes the records in. After an exception the same ones come again until it goes well, but after
+         * {@link StartOver} the reader asks once more where to start. With no records to take in it is called about
+         * once a second, to see that all is still well.
          *
          * @param next offsets from which to go on once they are taken in
          */
         void accept(List<Incoming> records, Map<TopicPartition, Long> next);
+    }
+
+    /** Thrown by a sink that is not the one any more that took in what came before. */
+    public static final class StartOver extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public StartOver(String reason) {
+            super(reason);
+        }
     }
 
     private final String name;
@@ -64,6 +80,7 @@ public final class TopicReader {
     private final Thread thread;
     private volatile boolean running = true;
     private boolean silent;
+    private long lastAccepted = System.nanoTime();
     private int failures;
     private @Nullable Watermark reachedAtFailure;
 
@@ -81,7 +98,7 @@ public final class TopicReader {
 
     private Retry untilStored() {
         Retry retry = Retry.of(name, RetryConfig.custom().maxAttempts(Integer.MAX_VALUE).intervalFunction(BACKOFF)
-                .retryOnException(failure -> running).build());
+                .retryOnException(failure -> running && !(failure instanceof StartOver)).build());
         retry.getEventPublisher().onRetry(event -> {
             if (event.getNumberOfRetryAttempts() == 1) {
                 LOG.warn("Reader {} cannot store what it read, trying again until it can: {}", name,
@@ -153,13 +170,10 @@ public final class TopicReader {
         }
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(data);
         Map<TopicPartition, Long> ends = consumer.endOffsets(data);
-        Map<TopicPartition, Long> known = progress.offsets().isEmpty() ? sink.start() : progress.offsets();
+        Map<TopicPartition, Long> known = sink.startFrom(ends);
         Map<TopicPartition, Long> starts = new HashMap<>();
-        beginnings.forEach((partition, beginning) -> {
-            long offset = known.getOrDefault(partition, beginning);
-            boolean there = offset >= beginning && offset <= ends.getOrDefault(partition, beginning);
-            starts.put(partition, there ? offset : beginning);
-        });
+        beginnings.forEach((partition, beginning) -> starts.put(partition,
+                Math.max(beginning, known.getOrDefault(partition, beginning))));
         List<TopicPartition> all = new ArrayList<>(data);
         all.add(WATERMARKS);
         consumer.assign(all);
@@ -187,8 +201,9 @@ public final class TopicReader {
                 next.put(partition, offset.offset());
             }
         });
-        if (!records.isEmpty()) {
+        if (!records.isEmpty() || System.nanoTime() - lastAccepted > IDLE.toNanos()) {
             storing.executeRunnable(() -> sink.accept(records, next));
+            lastAccepted = System.nanoTime();
         }
         progress.advanced(next, watermarks);
         noticeRecovery();
@@ -198,14 +213,12 @@ public final class TopicReader {
     /** A consumer waits for lost brokers by itself and throws nothing, so the silence is what can be told. */
     private void noticeSilence() {
         Duration age = progress.age();
-        boolean now = age != null && age.compareTo(SILENCE) > 0;
-        if (now != silent) {
-            silent = now;
-            if (now) {
-                LOG.warn("Reader {} is behind or cut off: its knowledge is {} s old", name, age.toSeconds());
-            } else {
-                LOG.info("Reader {} is up to date again", name);
-            }
+        if (!silent && age != null && age.compareTo(SILENCE) > 0) {
+            silent = true;
+            LOG.warn("Reader {} is behind or cut off: its knowledge is {} s old", name, age.toSeconds());
+        } else if (silent && age != null && age.compareTo(SILENCE) <= 0) {
+            silent = false;
+            LOG.info("Reader {} is up to date again", name);
         }
     }
 }
