@@ -36,11 +36,4 @@ public final class Listing {
         body.put("next_cursor", nextCursor);
         return body;
     }
-
-    /** A part of a list that is in memory already, small by nature. */
-    public static Map<String, Object> slice(List<?> all, Page page) {
-        int from = Math.min(page.skip(), all.size());
-        int to = Math.min(from + page.limit(), all.size());
-        return part(all.subList(from, to), all.size(), page, null);
-    }
 }

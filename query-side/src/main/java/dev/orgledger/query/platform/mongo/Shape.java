@@ -1,9 +1,15 @@
 package dev.orgledger.query.platform.mongo;
 
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+import com.mongodb.client.model.Filters;
 
 /**
  * Every way in which a collection is asked, apart from look-ups by {@code _id}: which fields are compared for equality,
@@ -59,6 +65,59 @@ public enum Shape {
         Document sort = new Document();
         ordered.forEach(field -> sort.append(field, direction));
         return sort;
+    }
+
+    /** The place of that document in the order, as text. */
+    public List<String> placeOf(Document document) {
+        return ordered.stream().map(field -> text(document.get(field))).toList();
+    }
+
+    /** What lies behind that place in the order; empty when it is no place of this shape. */
+    public Optional<Bson> behind(List<String> place) {
+        if (place.size() != ordered.size()) {
+            return Optional.empty();
+        }
+        List<Bson> ways = new ArrayList<>();
+        List<Bson> same = new ArrayList<>();
+        for (int i = 0; i < ordered.size(); i++) {
+            Optional<Object> value = value(place.get(i));
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            List<Bson> way = new ArrayList<>(same);
+            way.add(direction > 0
+                    ? Filters.gt(ordered.get(i), value.get())
+                    : Filters.lt(ordered.get(i), value.get()));
+            ways.add(Filters.and(way));
+            same.add(Filters.eq(ordered.get(i), value.get()));
+        }
+        return Optional.of(Filters.or(ways));
+    }
+
+    private static String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> "t";
+            case Date date -> "d" + date.getTime();
+            case Long number -> "n" + number;
+            default -> "t" + value;
+        };
+    }
+
+    private static Optional<Object> value(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String rest = text.substring(1);
+        try {
+            return switch (text.charAt(0)) {
+                case 'd' -> Optional.of(new Date(Long.parseLong(rest)));
+                case 'n' -> Optional.of(Long.valueOf(rest));
+                case 't' -> Optional.of(rest);
+                default -> Optional.empty();
+            };
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** The index that serves it: first what is equal, then what is ordered. */
