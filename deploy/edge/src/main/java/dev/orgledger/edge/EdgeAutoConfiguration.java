@@ -49,8 +49,13 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    EdgeWebMvc edgeWebMvc(ClientAddress clientAddress) {
-        return new EdgeWebMvc(clientAddress);
+    RequestParameters requestParameters(ClientAddress clientAddress) {
+        return new RequestParameters(clientAddress);
+    }
+
+    @Bean
+    EdgeWebMvc edgeWebMvc(RequestParameters requestParameters) {
+        return new EdgeWebMvc(requestParameters);
     }
 
     @Bean
