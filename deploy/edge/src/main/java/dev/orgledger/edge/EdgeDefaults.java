@@ -37,6 +37,7 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
         all.put("spring.jackson.property-naming-strategy", "SNAKE_CASE");
         all.put("spring.jackson.default-property-inclusion", "always");
         all.put("management.endpoints.web.exposure.include", "health,prometheus");
+        all.put("management.endpoints.web.discovery.enabled", "false");
         all.put("management.endpoint.health.probes.enabled", "true");
         return all;
     }
