@@ -3,12 +3,14 @@ package dev.orgledger.command.platform.kafka;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private static final Duration POLL_AT_GAP = Duration.ofMillis(5);
     private static final Duration CANDIDACY = Duration.ofSeconds(1);
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
+    private static final Duration CHECK = Duration.ofSeconds(5);
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
@@ -45,6 +48,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private volatile long forwarded;
     private volatile long stored;
     private String state = "";
+    private Map<TopicPartition, Long> limits = Map.of();
 
     Forwarder(DataSource dataSource, KafkaSettings kafka, Clock clock) {
         this.dataSource = dataSource;
@@ -121,6 +125,9 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                     forwardWhileLeader();
                     failures = 0;
                 } catch (SQLException | RuntimeException e) {
+                    if (e instanceof EndMovedBack moved) {
+                        limits = moved.ends();
+                    }
                     failures = forwarded > before ? 1 : failures + 1;
                     report("is interrupted and tries again: " + Trouble.describe(e));
                     pause(Duration.ofMillis(backoff.apply(failures)));
@@ -140,7 +147,8 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         }
         try (Leadership leadership = won.get()) {
             new TopicCreation(kafka).ensure();
-            try (Publication publication = Publication.begin(kafka, clock)) {
+            try (Publication publication = Publication.begin(kafka, clock, limits)) {
+                limits = Map.of();
                 forward(new EventLog(leadership.connection(), BATCH),
                         new Batches(new VaultRows(leadership.connection())), publication);
             }
@@ -157,7 +165,12 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         }
         report("goes on");
         long spoke = System.nanoTime();
+        long checked = spoke;
         while (!stopping) {
+            if (System.nanoTime() - checked >= CHECK.toNanos()) {
+                publication.check();
+                checked = System.nanoTime();
+            }
             EventLog.Batch batch = log.after(position);
             stored = batch.last();
             if (batch.upTo() > position) {

@@ -26,10 +26,15 @@ final class LastRecords {
     private final Map<TopicPartition, Long> ends;
     private final Map<TopicPartition, ConsumerRecord<byte[], byte[]>> found = new HashMap<>();
 
-    LastRecords(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+    /**
+     * @param limits offsets, exclusive, at and above which nothing counts
+     */
+    LastRecords(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions,
+            Map<TopicPartition, Long> limits) {
         this.consumer = consumer;
         this.begins = consumer.beginningOffsets(partitions);
-        this.ends = consumer.endOffsets(partitions);
+        this.ends = new HashMap<>(consumer.endOffsets(partitions));
+        limits.forEach((partition, limit) -> ends.merge(partition, limit, Math::min));
     }
 
     /** Where that partition ended when this was made, exclusive. */
@@ -60,12 +65,18 @@ final class LastRecords {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the ends of the topics could not be read in time");
             }
-            consumer.poll(Duration.ofMillis(200))
-                    .forEach(next -> found.put(new TopicPartition(next.topic(), next.partition()), next));
+            consumer.poll(Duration.ofMillis(200)).forEach(this::keep);
             Set<TopicPartition> read = new HashSet<>(open);
             read.removeIf(partition -> consumer.position(partition) < end(partition));
             consumer.pause(read);
             open.removeAll(read);
+        }
+    }
+
+    private void keep(ConsumerRecord<byte[], byte[]> next) {
+        TopicPartition partition = new TopicPartition(next.topic(), next.partition());
+        if (next.offset() < end(partition)) {
+            found.put(partition, next);
         }
     }
 

@@ -11,11 +11,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -33,40 +38,55 @@ final class Publication implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Compaction keeps the newest record of a key; there is one watermark. */
     private static final String WATERMARK_KEY = "watermark";
+    private static final Map<String, Object> READER = Map.of("client.id", "orgledger-resume", "enable.auto.commit",
+            "false", "allow.auto.create.topics", "false", "default.api.timeout.ms", "10000");
+    /** Note: no record may time out alone, for the one behind it would then arrive without it. */
+    private static final Map<String, Object> PRODUCER = Map.of("client.id", "orgledger-forwarder", "acks", "all",
+            "enable.idempotence", "true", "linger.ms", "1", "delivery.timeout.ms", "600000", "max.block.ms",
+            Long.toString(PATIENCE.toMillis()));
 
+    private final Consumer<byte[], byte[]> reader;
     private final Producer<String, byte[]> producer;
     private final Clock clock;
     private final ResumePoint resume;
-    private final Map<String, List<Long>> ends = new HashMap<>();
+    private final Map<String, List<Long>> ends;
     private final List<Future<RecordMetadata>> open = new ArrayList<>();
 
-    private Publication(Producer<String, byte[]> producer, Clock clock, TopicState state) {
+    private Publication(Consumer<byte[], byte[]> reader, Producer<String, byte[]> producer, Clock clock,
+            TopicState state) {
+        this.reader = reader;
         this.producer = producer;
         this.clock = clock;
         this.resume = ResumePoint.of(state.watermark(), state.ends(), state.lastPositions());
-        state.ends().forEach((topic, offsets) -> ends.put(topic, new ArrayList<>(offsets)));
+        this.ends = state.ends();
     }
 
     /**
      * Looks at the topics and begins where they end.
      *
+     * @param limits offsets, exclusive, at and above which nothing counts, see {@link EndMovedBack}
      * @throws KafkaException when Kafka is not reached
      */
-    static Publication begin(KafkaSettings settings, Clock clock) throws InterruptedException {
-        TopicState state = TopicState.read(settings);
-        // Note: no record may time out alone, for the one behind it would then arrive without it.
-        Map<String, Object> properties = settings.with(Map.of("client.id", "orgledger-forwarder", "acks", "all",
-                "enable.idempotence", "true", "linger.ms", "1", "delivery.timeout.ms", "600000", "max.block.ms",
-                Long.toString(PATIENCE.toMillis()), "compression.type", "none"));
-        Publication begun = new Publication(
-                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()), clock, state);
+    static Publication begin(KafkaSettings settings, Clock clock, Map<TopicPartition, Long> limits)
+            throws InterruptedException {
+        Consumer<byte[], byte[]> reader = new KafkaConsumer<>(settings.with(READER), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
         try {
-            // From here on a restart begins no later than this one, whatever part of the missing has been sent by then.
-            begun.watermark(begun.resumedBehind());
-            begun.await();
-            return begun;
+            TopicState state = TopicState.read(reader, limits);
+            Publication begun = new Publication(reader,
+                    new KafkaProducer<>(settings.with(PRODUCER), new StringSerializer(), new ByteArraySerializer()),
+                    clock, state);
+            try {
+                // From now on a restart begins no later than this one, whatever part of the missing was sent by then.
+                begun.watermark(begun.resumedBehind());
+                begun.await();
+                return begun;
+            } catch (RuntimeException | InterruptedException e) {
+                begun.producer.close(Duration.ZERO);
+                throw e;
+            }
         } catch (RuntimeException | InterruptedException e) {
-            begun.close();
+            reader.close(CloseOptions.timeout(Duration.ZERO));
             throw e;
         }
     }
@@ -104,24 +124,44 @@ final class Publication implements AutoCloseable {
                 .position(position)))));
     }
 
-    /** Waits until everything sent is confirmed. */
+    /**
+     * Waits until everything sent is confirmed.
+     *
+     * @throws EndMovedBack when it was confirmed at an offset that had been taken before
+     */
     void await() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Map<TopicPartition, Long> movedBack = new HashMap<>();
         for (Future<RecordMetadata> acknowledgement : open) {
-            confirmed(result(acknowledgement, deadline - System.nanoTime()));
+            RecordMetadata record = result(acknowledgement, deadline - System.nanoTime());
+            List<Long> offsets = ends.get(record.topic());
+            if (offsets != null) {
+                long expected = offsets.set(record.partition(), record.offset() + 1);
+                if (record.offset() < expected) {
+                    movedBack.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset());
+                }
+            }
         }
         open.clear();
+        if (!movedBack.isEmpty()) {
+            throw new EndMovedBack(movedBack);
+        }
     }
 
-    private void confirmed(RecordMetadata record) {
-        List<Long> offsets = ends.get(record.topic());
-        if (offsets == null) {
-            return;
-        }
-        if (record.offset() < offsets.get(record.partition())) {
-            throw new KafkaException("the end of " + record.topic() + "-" + record.partition() + " moved back");
-        }
-        offsets.set(record.partition(), record.offset() + 1);
+    /**
+     * Looks whether everything is still there: the tail of a partition that nothing is sent to would not be missed else.
+     *
+     * @throws KafkaException when something is gone; the next beginning finds out what
+     */
+    void check() {
+        Map<String, List<Long>> present = TopicState.ends(reader);
+        ends.forEach((topic, offsets) -> {
+            for (int partition = 0; partition < offsets.size(); partition++) {
+                if (present.getOrDefault(topic, List.of()).get(partition) < offsets.get(partition)) {
+                    throw new KafkaException("records are gone from the end of " + topic + "-" + partition);
+                }
+            }
+        });
     }
 
     private static RecordMetadata result(Future<RecordMetadata> future, long nanos) throws InterruptedException {
@@ -137,6 +177,10 @@ final class Publication implements AutoCloseable {
     /** Drops what is not confirmed: only a prefix of each partition can have arrived. */
     @Override
     public void close() {
-        producer.close(Duration.ZERO);
+        try {
+            producer.close(Duration.ZERO);
+        } finally {
+            reader.close(CloseOptions.timeout(Duration.ZERO));
+        }
     }
 }

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.shared.envelope.EventJson;
@@ -27,35 +26,39 @@ import dev.orgledger.shared.envelope.Watermark;
 record TopicState(@Nullable Watermark watermark, Map<String, List<Long>> ends,
         Map<String, List<Long>> lastPositions) {
 
-    /** Asks Kafka. */
-    static TopicState read(KafkaSettings settings) {
-        Map<String, Object> properties = settings.with(Map.of("client.id", "orgledger-resume", "enable.auto.commit",
-                "false", "allow.auto.create.topics", "false", "default.api.timeout.ms", "10000"));
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            return read(consumer);
-        }
-    }
+    private static final List<TopicPartition> DATA = Topics.DATA.stream().flatMap(topic -> IntStream
+            .range(0, Topics.PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition))).toList();
 
-    private static TopicState read(Consumer<byte[], byte[]> consumer) {
+    /**
+     * Asks Kafka.
+     *
+     * @param limits offsets, exclusive, at and above which nothing counts
+     */
+    static TopicState read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> limits) {
         TopicPartition watermarks = new TopicPartition(Topics.WATERMARK, 0);
-        List<TopicPartition> data = Topics.DATA.stream().flatMap(topic -> IntStream.range(0, Topics.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(topic, partition))).toList();
-        List<TopicPartition> all = new ArrayList<>(data);
+        List<TopicPartition> all = new ArrayList<>(DATA);
         all.add(watermarks);
-        LastRecords records = new LastRecords(consumer, all);
+        LastRecords records = new LastRecords(consumer, all, limits);
         Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = records.find();
 
-        Map<String, List<Long>> ends = new HashMap<>();
-        Map<String, List<Long>> positions = new HashMap<>();
-        for (TopicPartition partition : data) {
-            ConsumerRecord<byte[], byte[]> record = last.get(partition);
-            ends.computeIfAbsent(partition.topic(), topic -> new ArrayList<>()).add(records.end(partition));
-            positions.computeIfAbsent(partition.topic(), topic -> new ArrayList<>())
-                    .add(record == null ? 0 : EventRecords.position(record.headers()));
-        }
         ConsumerRecord<byte[], byte[]> newest = last.get(watermarks);
         return new TopicState(newest == null ? null : EventJson.mapper().readValue(newest.value(), Watermark.class),
-                ends, positions);
+                byTopic(records::end), byTopic(partition -> {
+                    ConsumerRecord<byte[], byte[]> record = last.get(partition);
+                    return record == null ? 0 : EventRecords.position(record.headers());
+                }));
+    }
+
+    /** Only the ends, which is quick. */
+    static Map<String, List<Long>> ends(Consumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(DATA);
+        return byTopic(partition -> ends.getOrDefault(partition, 0L));
+    }
+
+    private static Map<String, List<Long>> byTopic(ToLongFunction<TopicPartition> value) {
+        Map<String, List<Long>> all = new HashMap<>();
+        DATA.forEach(partition -> all.computeIfAbsent(partition.topic(), topic -> new ArrayList<>())
+                .add(value.applyAsLong(partition)));
+        return all;
     }
 }
