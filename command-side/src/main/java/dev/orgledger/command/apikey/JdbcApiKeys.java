@@ -41,9 +41,10 @@ class JdbcApiKeys implements ApiKeys {
     @Override
     public void created(String keyId, String userId, String name, String secretHash, KeyLimits limits, Instant at) {
         Set<String> orgs = limits.limitedToOrgs();
-        jdbc.sql("""
-                INSERT INTO api_key (key_id, user_id, name, secret_hash, created_at, expires_at, limited_to_orgs, max_role)
-                VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?)""")
+        jdbc.sql(
+                """
+                        INSERT INTO api_key (key_id, user_id, name, secret_hash, created_at, expires_at, limited_to_orgs, max_role)
+                        VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?)""")
                 .params(keyId, userId, name, secretHash, at(at), at(limits.expiresAt()),
                         orgs == null ? null : orgs.toArray(String[]::new),
                         limits.maxRole() == null ? null : limits.maxRole().word())

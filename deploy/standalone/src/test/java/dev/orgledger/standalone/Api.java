@@ -59,6 +59,11 @@ final class Api {
         return new Api(http, base, credential, more, position);
     }
 
+    /** The same client, but with no memory of its own commands. */
+    Api forgetful() {
+        return new Api(http, base, credential, headers, new AtomicReference<>());
+    }
+
     Answer get(String path, String... query) {
         return send(request(path, query).GET());
     }

@@ -3,17 +3,10 @@ package dev.orgledger.standalone;
 import static dev.orgledger.standalone.OrganizationHttpTest.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,48 +91,22 @@ class AuditAndEventsTest {
 
     @Test
     void givenALifeWhenConsumedFromKafkaThenGapFreeCloudEventsWithoutPersonalData() {
-        List<ConsumerRecord<String, String>> events = eventsOf(org, 7);
+        List<ConsumerRecord<String, String>> events = Events.of(world.service.kafkaBootstrap(), org, 7);
 
         for (int i = 0; i < events.size(); i++) {
             ConsumerRecord<String, String> event = events.get(i);
-            assertThat(header(event, "ce_specversion")).isEqualTo("1.0");
-            assertThat(header(event, "ce_orgversion")).isEqualTo(String.valueOf(i + 1));
-            assertThat(header(event, "ce_subject")).isEqualTo(org);
-            assertThat(header(event, "content-type")).isEqualTo("application/json");
-            assertThat(header(event, "ce_dataschema")).endsWith(header(event, "ce_type") + ".v1.json");
+            assertThat(Events.header(event, "ce_specversion")).isEqualTo("1.0");
+            assertThat(Events.header(event, "ce_orgversion")).isEqualTo(String.valueOf(i + 1));
+            assertThat(Events.header(event, "ce_subject")).isEqualTo(org);
+            assertThat(Events.header(event, "content-type")).isEqualTo("application/json");
+            assertThat(Events.header(event, "ce_dataschema")).endsWith(Events.header(event, "ce_type") + ".v1.json");
             assertThat(event.value() + event.headers()).doesNotContain("@").doesNotContain("Ada");
         }
-        assertThat(events.stream().map(event -> header(event, "ce_type"))).containsExactly("organization.created",
+        assertThat(events.stream().map(event -> Events.header(event, "ce_type"))).containsExactly("organization.created",
                 "member.joined", "member.invited", "member.joined", "member.role_changed", "organization.updated",
                 "member.left");
-        assertThat(events.stream().map(event -> header(event, "ce_id")).distinct()).hasSize(7);
-        assertThat(header(events.get(4), "ce_requestid")).isEqualTo("change-the-role");
-        assertThat(header(events.get(4), "ce_actorid")).isEqualTo(owner.id());
-    }
-
-    private List<ConsumerRecord<String, String>> eventsOf(String key, int expected) {
-        List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, world.service.kafkaBootstrap()),
-                new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("org.events.v1").stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-            assertThat(partitions).hasSize(12);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (found.size() < expected && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(200)).forEach(each -> {
-                    if (key.equals(each.key())) {
-                        found.add(each);
-                    }
-                });
-            }
-        }
-        return found;
-    }
-
-    private static String header(ConsumerRecord<String, String> event, String name) {
-        return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+        assertThat(events.stream().map(event -> Events.header(event, "ce_id")).distinct()).hasSize(7);
+        assertThat(Events.Events.header(events.get(4), "ce_requestid")).isEqualTo("change-the-role");
+        assertThat(Events.Events.header(events.get(4), "ce_actorid")).isEqualTo(owner.id());
     }
 }

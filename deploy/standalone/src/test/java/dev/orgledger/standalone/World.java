@@ -1,6 +1,7 @@
 package dev.orgledger.standalone;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,14 +32,14 @@ final class World {
     private static World shared;
 
     final Path data;
-    final Standalone.Running service;
+    final Standalone service;
     final Api api;
     final Api platform;
 
     private World(Path data, Map<String, Object> properties) {
         this.data = data;
         this.service = Standalone.start(data, properties);
-        this.api = Api.at(service.baseUrl());
+        this.api = Api.at(URI.create(service.baseUrl()));
         this.platform = api.as(service.platformKey());
     }
 
