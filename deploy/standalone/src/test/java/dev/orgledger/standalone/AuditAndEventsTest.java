@@ -120,7 +120,7 @@ class AuditAndEventsTest {
     private List<ConsumerRecord<String, String>> eventsOf(String key, int expected) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, world.service.kafkaBootstrap()),
+                Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, world.service.kafkaBootstrap()),
                 new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor("org.events.v1").stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();

@@ -31,7 +31,7 @@ final class World {
     private static World shared;
 
     final Path data;
-    final Standalone.Running service;
+    final Standalone service;
     final Api api;
     final Api platform;
 
