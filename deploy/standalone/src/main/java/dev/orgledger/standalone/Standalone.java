@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,8 +64,8 @@ public final class Standalone implements AutoCloseable {
     }
 
     /** Where it answers HTTP, without a slash at the end. */
-    public String baseUrl() {
-        return "http://localhost:" + property("local.server.port");
+    public URI baseUrl() {
+        return URI.create("http://localhost:" + property("local.server.port"));
     }
 
     /** What a Kafka client takes for {@code bootstrap.servers}. */

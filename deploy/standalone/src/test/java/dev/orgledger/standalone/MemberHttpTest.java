@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,7 @@ class MemberHttpTest {
         Person member = world.person();
         world.join(org, member, "read", Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS).toString());
         member.api().get("/organization", "orgId", org).expect(200);
-        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(10)).untilAsserted(
+        Awaitility.await().atMost(java.time.Duration.ofSeconds(10)).untilAsserted(
                 () -> member.api().get("/organization", "orgId", org).expect(404, "organization_not_found"));
         member.api().put("/organization", Map.of("orgId", org, "name", "Too late")).expect(404);
     }
