@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
+import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.dispatch.Commands;
 import dev.orgledger.command.platform.dispatch.Commands.Call;
 import dev.orgledger.edge.Body;
@@ -63,7 +64,7 @@ public final class CommandRequest {
     }
 
     /** Sends the command; see {@link Commands#send}. */
-    public <R> ResponseEntity<Map<String, Object>> send(Object command, Function<R, Map<String, Object>> answer,
+    public <R> ResponseEntity<Map<String, Object>> send(Command command, Function<R, Map<String, Object>> answer,
             String... secrets) {
         return commands.send(call, command, answer, secrets);
     }

@@ -49,14 +49,15 @@ class JdbcPeople implements People {
 
     @Override
     public void save(Person person) {
-        jdbc.sql("""
-                INSERT INTO person (person_id, email, first_name, last_name, image_url, registered_at, two_factor_enabled)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (person_id) DO UPDATE SET email = excluded.email, first_name = excluded.first_name,
-                    last_name = excluded.last_name, image_url = excluded.image_url,
-                    registered_at = excluded.registered_at, two_factor_enabled = excluded.two_factor_enabled""")
-                .params(person.personId(), person.email(), person.firstName(), person.lastName(), person.imageUrl(),
-                        at(person.registeredAt()), person.twoFactorEnabled())
+        jdbc.sql(
+                """
+                        INSERT INTO person (person_id, email, first_name, last_name, image_url, registered_at, two_factor_enabled)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (person_id) DO UPDATE SET email = excluded.email, first_name = excluded.first_name,
+                            last_name = excluded.last_name, image_url = excluded.image_url,
+                            registered_at = excluded.registered_at, two_factor_enabled = excluded.two_factor_enabled""")
+                .param(person.personId()).param(person.email()).param(person.firstName()).param(person.lastName())
+.param(person.imageUrl()).param(at(person.registeredAt())).param(person.twoFactorEnabled())
                 .update();
     }
 
