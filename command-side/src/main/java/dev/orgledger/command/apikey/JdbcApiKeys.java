@@ -45,15 +45,15 @@ class JdbcApiKeys implements ApiKeys {
                 """
                         INSERT INTO api_key (key_id, user_id, name, secret_hash, created_at, expires_at, limited_to_orgs, max_role)
                         VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?)""")
-                .params(keyId, userId, name, secretHash, at(at), at(limits.expiresAt()),
-                        orgs == null ? null : orgs.toArray(String[]::new),
-                        limits.maxRole() == null ? null : limits.maxRole().word())
+                .param(keyId).param(userId).param(name).param(secretHash).param(at(at)).param(at(limits.expiresAt()))
+.param(orgs == null ? null : orgs.toArray(String[]::new))
+.param(limits.maxRole() == null ? null : limits.maxRole().word())
                 .update();
     }
 
     @Override
     public void revoked(String keyId, Instant at) {
-        jdbc.sql("UPDATE api_key SET revoked_at = ? WHERE key_id = ? AND revoked_at IS NULL").params(at(at), keyId)
+        jdbc.sql("UPDATE api_key SET revoked_at = ? WHERE key_id = ? AND revoked_at IS NULL").param(at(at)).param(keyId)
                 .update();
     }
 

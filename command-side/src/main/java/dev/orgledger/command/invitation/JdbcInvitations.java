@@ -47,7 +47,7 @@ class JdbcInvitations implements Invitations {
         jdbc.sql("""
                 INSERT INTO invitation (invitation_id, org_id, person_id, sending, last_sent_at, first_name, last_name)
                 VALUES (?, ?, ?, 1, ?, ?, ?)""")
-                .params(invitationId, orgId, personId, at(at), firstName, lastName).update();
+                .params(invitationId, orgId, personId, at(at)).param(firstName).param(lastName).update();
         sent(invitationId, personId, 1, at);
     }
 

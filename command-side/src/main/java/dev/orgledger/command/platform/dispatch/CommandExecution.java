@@ -11,7 +11,6 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.AnnotationCommandTargetResolver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +35,6 @@ public class CommandExecution {
             .intervalFunction(IntervalFunction.ofRandomized(Duration.ofMillis(5)))
             .retryOnException(StoreFaults::lostRace)
             .build());
-    private final AnnotationCommandTargetResolver targets = AnnotationCommandTargetResolver.builder().build();
     private final CommandBus bus;
     private final Cache aggregateCache;
 
@@ -70,8 +68,8 @@ public class CommandExecution {
      * by itself; a refusal, or a wish that seems fulfilled, is decided once more on the stored state.
      */
     private void decide(Command command, Map<String, Object> metadata) {
-        String id = targets.resolveTarget(new GenericCommandMessage<>(command)).getIdentifier();
-        boolean cached = aggregateCache.containsKey(id);
+        String id = CommandTargets.of(new GenericCommandMessage<>(command));
+        boolean cached = id != null && aggregateCache.containsKey(id);
         try {
             dispatch(new GenericCommandMessage<>(command, metadata), cached);
         } catch (TransactionSteps.NothingStored | Refusal e) {

@@ -1,7 +1,6 @@
 package dev.orgledger.command.platform.dispatch;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,7 +8,6 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.modelling.command.AnnotationCommandTargetResolver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,7 +36,6 @@ class TransactionSteps implements MessageHandlerInterceptor<CommandMessage<?>> {
     private static final String VERSION = """
             SELECT coalesce(max(sequence_number) + 1, 0) FROM domain_event_entry WHERE aggregate_identifier = ?""";
 
-    private final AnnotationCommandTargetResolver targets = AnnotationCommandTargetResolver.builder().build();
     private final JdbcClient jdbc;
 
     TransactionSteps(JdbcClient jdbc) {
@@ -64,23 +61,20 @@ class TransactionSteps implements MessageHandlerInterceptor<CommandMessage<?>> {
     }
 
     private Stored stored(UnitOfWork<?> unitOfWork, CommandMessage<?> message) {
-        String target = targets.resolveTarget(message).getIdentifier();
+        String target = CommandTargets.of(message);
+        String orgId = target != null && target.startsWith("org_") ? target : null;
         Set<String> persons = new HashSet<>();
         Optional.ofNullable(CommandMetadata.contextOf(unitOfWork).principal().personId()).ifPresent(persons::add);
         Optional<Appended> appended = Appended.in(unitOfWork);
-        if (appended.isEmpty()) {
-            if (Boolean.TRUE.equals(message.getMetaData().get(CACHED))) {
-                throw new NothingStored();
-            }
-            return new Stored(number(LAST_POSITION), organization(target) ? number(VERSION, target) : null, persons);
+        if (appended.isPresent()) {
+            persons.addAll(appended.get().persons());
+            Long version = orgId == null ? null : appended.get().versions().get(orgId);
+            return new Stored(appended.get().position(), version, persons);
         }
-        persons.addAll(appended.get().persons());
-        Map<String, Long> versions = appended.get().versions();
-        return new Stored(appended.get().position(), organization(target) ? versions.get(target) : null, persons);
-    }
-
-    private static boolean organization(String aggregateId) {
-        return aggregateId.startsWith("org_");
+        if (Boolean.TRUE.equals(message.getMetaData().get(CACHED))) {
+            throw new NothingStored();
+        }
+        return new Stored(number(LAST_POSITION), orgId == null ? null : number(VERSION, orgId), persons);
     }
 
     private long number(String sql, Object... parameters) {

@@ -56,8 +56,8 @@ class JdbcPeople implements People {
                         ON CONFLICT (person_id) DO UPDATE SET email = excluded.email, first_name = excluded.first_name,
                             last_name = excluded.last_name, image_url = excluded.image_url,
                             registered_at = excluded.registered_at, two_factor_enabled = excluded.two_factor_enabled""")
-                .params(person.personId(), person.email(), person.firstName(), person.lastName(), person.imageUrl(),
-                        at(person.registeredAt()), person.twoFactorEnabled())
+                .param(person.personId()).param(person.email()).param(person.firstName()).param(person.lastName())
+.param(person.imageUrl()).param(at(person.registeredAt())).param(person.twoFactorEnabled())
                 .update();
     }
 
