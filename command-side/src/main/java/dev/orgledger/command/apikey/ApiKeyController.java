@@ -3,9 +3,11 @@ package dev.orgledger.command.apikey;
 import static dev.orgledger.command.platform.http.CommandRequest.json;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.orgledger.command.apikey.ApiKeyCommand.CreateApiKey;
 import dev.orgledger.command.apikey.ApiKeyCommand.RevokeApiKey;
+import dev.orgledger.command.organization.OrganizationAccess;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.ApiKeyName;
 import dev.orgledger.edge.Body;
@@ -23,12 +26,17 @@ import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Principal;
-import dev.orgledger.shared.role.Principal.KeyLimits;
 import dev.orgledger.shared.role.Role;
 
 /** Contract section 2, the commands about API keys. */
 @RestController
 class ApiKeyController {
+
+    private final OrganizationAccess access;
+
+    ApiKeyController(OrganizationAccess access) {
+        this.access = access;
+    }
 
     @PostMapping("/apikey")
     ResponseEntity<Map<String, Object>> create(CommandRequest request) {
@@ -37,10 +45,12 @@ class ApiKeyController {
             Body body = request.body();
             ApiKeyName name = ApiKeyName.parse(body.required("name", ErrorCode.APIKEY_NAME_REQUIRED));
             Instant expiresAt = body.time("expires_at", ErrorCode.INVALID_EXPIRATION);
-            KeyLimits limits = new KeyLimits(expiresAt, organizations(body), maxRole(body));
+            Set<String> organizations = organizations(body, owner);
             Secret secret = Secret.generate(Secret.Kind.API_KEY);
             String keyId = Ids.apiKey();
-            return request.send(new CreateApiKey(keyId, owner, name, secret.hash(), limits, request.principal()),
+            return request.send(
+                    new CreateApiKey(keyId, owner, name, secret.hash(), expiresAt, organizations, maxRole(body),
+                            request.principal()),
                     done -> json("status", "API key created", "id", keyId, "key", secret.reveal(), "expires_at",
                             expiresAt),
                     "key");
@@ -70,9 +80,12 @@ class ApiKeyController {
         return request.personId();
     }
 
-    private static java.util.@Nullable Set<String> organizations(Body body) {
+    private @Nullable Set<String> organizations(Body body, String owner) {
         List<String> typed = body.texts("limited_to_orgs", ErrorCode.INVALID_LIMITED_TO_ORGS);
-        return typed == null ? null : java.util.Set.copyOf(new java.util.LinkedHashSet<>(typed));
+        if (typed != null && !typed.stream().allMatch(orgId -> access.isMember(orgId, owner))) {
+            throw Refusal.of(ErrorCode.INVALID_LIMITED_TO_ORGS);
+        }
+        return typed == null ? null : new LinkedHashSet<>(typed);
     }
 
     private static @Nullable Role maxRole(Body body) {

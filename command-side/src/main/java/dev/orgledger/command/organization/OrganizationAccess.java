@@ -64,6 +64,16 @@ public final class OrganizationAccess {
         return load(orgId, organization -> organization.standing(personId));
     }
 
+    /** Whether that person is a member of that organization now. */
+    public boolean isMember(String orgId, String personId) {
+        try {
+            Standing standing = standing(orgId, personId);
+            return !standing.deleted() && standing.binding() != null && !standing.binding().expired(clock.instant());
+        } catch (Refusal unknown) {
+            return false;
+        }
+    }
+
     /**
      * Another command side may have changed the organization without this cache's knowledge. A grant that is stale does
      * no harm, as the command appends to what it decided on; a refusal is answered from the store alone.

@@ -12,15 +12,14 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.orgledger.command.platform.http.CommandRequest;
-import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.user.UserCommand.RegisterUser;
+import dev.orgledger.command.user.UserCommand.Registered;
 import dev.orgledger.command.user.UserCommand.UpdateUser;
 import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
 import dev.orgledger.edge.Body;
-import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Principal;
@@ -28,12 +27,6 @@ import dev.orgledger.shared.role.Principal;
 /** Contract section 2, the commands about users. */
 @RestController
 class UserController {
-
-    private final People people;
-
-    UserController(People people) {
-        this.people = people;
-    }
 
     @PostMapping("/user")
     ResponseEntity<Map<String, Object>> register(CommandRequest request) {
@@ -43,10 +36,10 @@ class UserController {
             }
             Body body = request.body();
             EmailAddress email = EmailAddress.parse(body.required("email", ErrorCode.INVALID_EMAIL));
-            String userId = people.byEmail(email.text()).map(People.Person::personId).orElseGet(Ids::person);
-            RegisterUser command = new RegisterUser(userId, email, name(body, "first_name"), name(body, "last_name"),
+            RegisterUser command = new RegisterUser(email, name(body, "first_name"), name(body, "last_name"),
                     picture(body), body.flag("two_factor_enabled").orElse(false), request.principal());
-            return request.send(command, done -> json("status", "User registered", "id", userId));
+            return request.<Registered>send(command,
+                    registered -> json("status", "User registered", "id", registered.userId()));
         });
     }
 
