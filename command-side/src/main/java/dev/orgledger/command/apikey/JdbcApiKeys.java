@@ -46,8 +46,8 @@ class JdbcApiKeys implements ApiKeys {
                         INSERT INTO api_key (key_id, user_id, name, secret_hash, created_at, expires_at, limited_to_orgs, max_role)
                         VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?)""")
                 .param(keyId).param(userId).param(name).param(secretHash).param(at(at)).param(at(limits.expiresAt()))
-.param(orgs == null ? null : orgs.toArray(String[]::new))
-.param(limits.maxRole() == null ? null : limits.maxRole().word())
+                .param(orgs == null ? null : orgs.toArray(String[]::new))
+                .param(limits.maxRole() == null ? null : limits.maxRole().word())
                 .update();
     }
 

@@ -57,7 +57,7 @@ class JdbcPeople implements People {
                             last_name = excluded.last_name, image_url = excluded.image_url,
                             registered_at = excluded.registered_at, two_factor_enabled = excluded.two_factor_enabled""")
                 .param(person.personId()).param(person.email()).param(person.firstName()).param(person.lastName())
-.param(person.imageUrl()).param(at(person.registeredAt())).param(person.twoFactorEnabled())
+                .param(person.imageUrl()).param(at(person.registeredAt())).param(person.twoFactorEnabled())
                 .update();
     }
 
