@@ -1,0 +1,5 @@
+/** People: projection and reads. */
+@NullMarked
+package dev.orgledger.query.user;
+
+import org.jspecify.annotations.NullMarked;
