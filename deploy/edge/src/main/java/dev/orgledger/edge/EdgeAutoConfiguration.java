@@ -1,5 +1,6 @@
 package dev.orgledger.edge;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.UrlHandlerFilter;
 
+import dev.orgledger.shared.credential.Secret;
+
 /** Puts the edge in front of the controllers of whoever has this module on the class path. */
 @AutoConfiguration(beforeName = {"org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
         "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
@@ -31,6 +34,18 @@ public class EdgeAutoConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    /** {@code orgledger.platform-key}, several by comma; else one in the data folder, made at the first start. */
+    @Bean
+    @ConditionalOnMissingBean
+    PlatformKeys platformKeys(@Value("${orgledger.platform-key:}") List<String> configured,
+            @Value("${orgledger.data:data}") String data) {
+        List<String> keys = configured.stream().map(String::strip).filter(key -> !key.isEmpty()).toList();
+        return new PlatformKeys(keys.isEmpty()
+                ? List.of(SecretFile.readOrMake(Path.of(data, "secrets", "platform-key"),
+                        () -> Secret.generate(Secret.Kind.PLATFORM_KEY).reveal()))
+                : keys);
     }
 
     @Bean
@@ -49,8 +64,13 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    EdgeWebMvc edgeWebMvc(ClientAddress clientAddress) {
-        return new EdgeWebMvc(clientAddress);
+    RequestParameters requestParameters(ClientAddress clientAddress) {
+        return new RequestParameters(clientAddress);
+    }
+
+    @Bean
+    EdgeWebMvc edgeWebMvc(RequestParameters requestParameters) {
+        return new EdgeWebMvc(requestParameters);
     }
 
     @Bean

@@ -25,6 +25,8 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
         all.put("logging.level.org.apache.coyote.http11.Http11Processor", "warn");
         all.put("logging.level.org.apache.tomcat.util.http.Parameters", "warn");
         all.put("logging.pattern.correlation", "[%X{" + RequestIdFilter.MDC_KEY + ":-}] ");
+        // A path that nobody serves is the client's affair.
+        all.put("logging.level.org.springframework.web.servlet.PageNotFound", "error");
         // Only orgledger.trusted-proxies are believed; Boot would believe private addresses when on Kubernetes.
         all.put("server.forward-headers-strategy", "none");
         // A client that sends too much still gets to read its 413.
@@ -37,6 +39,7 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
         all.put("spring.jackson.property-naming-strategy", "SNAKE_CASE");
         all.put("spring.jackson.default-property-inclusion", "always");
         all.put("management.endpoints.web.exposure.include", "health,prometheus");
+        all.put("management.endpoints.web.discovery.enabled", "false");
         all.put("management.endpoint.health.probes.enabled", "true");
         return all;
     }

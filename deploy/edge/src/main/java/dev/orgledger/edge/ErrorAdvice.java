@@ -2,8 +2,10 @@ package dev.orgledger.edge;
 
 import java.util.Map;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +29,14 @@ class ErrorAdvice {
     }
 
     @ExceptionHandler(Exception.class)
-    ResponseEntity<Map<String, Object>> handle(Exception thrown, HttpServletResponse response) throws Exception {
+    @Nullable
+    ResponseEntity<Map<String, Object>> handle(Exception thrown, HttpServletRequest request,
+            HttpServletResponse response) throws Exception {
+        if (response.isCommitted() && thrown instanceof Refusal refusal) {
+            // Tomcat saw first that the body is broken, and goes on to the error page.
+            request.setAttribute(ErrorPage.REFUSAL, refusal);
+            return null;
+        }
         if (response.isCommitted()) {
             // A stream broke off: nothing can be said any more, and the client must not take it for whole.
             throw thrown;

@@ -78,6 +78,8 @@ final class ErrorJson {
             case 413 -> Refusal.of(ErrorCode.BODY_TOO_LARGE);
             case 415 -> Refusal.of(ErrorCode.NOT_JSON);
             case 503 -> Refusal.of(ErrorCode.STORE_UNAVAILABLE);
+            // 501 and 505: a transfer coding or a version of HTTP that nobody speaks.
+            case 501, 505 -> malformed();
             default -> status < 500 ? malformed() : Refusal.of(ErrorCode.INTERNAL_ERROR);
         };
     }

@@ -17,6 +17,9 @@ import dev.orgledger.shared.refusal.Refusal;
 @Controller
 class ErrorPage implements ErrorController {
 
+    /** The request attribute of a refusal that could not be answered where it was made. */
+    static final String REFUSAL = ErrorPage.class.getName();
+
     private final Faults faults;
 
     ErrorPage(Faults faults) {
@@ -29,6 +32,9 @@ class ErrorPage implements ErrorController {
     }
 
     private Refusal refusal(HttpServletRequest request) {
+        if (request.getAttribute(REFUSAL) instanceof Refusal refusal) {
+            return refusal;
+        }
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
             return faults.refusalFor(thrown);
         }

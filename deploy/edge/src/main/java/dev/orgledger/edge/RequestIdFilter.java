@@ -41,6 +41,12 @@ final class RequestIdFilter extends OncePerRequestFilter {
         return sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
     }
 
+    /** Some requests are refused before any filter, and meet this one on the way to the error page only. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

@@ -1,0 +1,93 @@
+package dev.orgledger.command.platform.eventstore;
+
+import java.time.Clock;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.PropertySource;
+
+/** The event store's beans; Axon's own auto-configuration builds the buses and repositories around them. */
+@Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:orgledger-command.properties")
+class EventStoreConfiguration {
+
+    /** One serializer for everything; primary, so that Axon takes it for messages and events too. */
+    @Bean
+    @Primary
+    Serializer serializer() {
+        return new WireNameSerializer();
+    }
+
+    /** PostgreSQL's word for a duplicate key; without it a lost race looks like a broken store. */
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return new SQLStateResolver("23505");
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(DataSource dataSource) {
+        return new SpringDataSourceConnectionProvider(dataSource);
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(Serializer serializer, PersistenceExceptionResolver resolver,
+            ConnectionProvider connections, TransactionManager transactions,
+            org.axonframework.config.Configuration axon, ObjectProvider<CommitListener> listeners, Clock clock) {
+        // Axon's own clock is static: events carry the same milliseconds as everything else.
+        GenericEventMessage.clock = clock;
+        JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder().eventSerializer(serializer)
+                .snapshotSerializer(serializer).snapshotFilter(axon.snapshotFilter())
+                .upcasterChain(axon.upcasterChain()).persistenceExceptionResolver(resolver)
+                .batchSize(PostgresEventStorageEngine.BATCH)
+                .finalAggregateBatchPredicate(batch -> batch.size() < PostgresEventStorageEngine.BATCH);
+        return new PostgresEventStorageEngine(builder, connections, transactions,
+                () -> listeners.orderedStream().toList());
+    }
+
+    /** The last {@code orgledger.cached-aggregates} aggregates. */
+    @Bean
+    Cache aggregateCache(@Value("${orgledger.cached-aggregates:1000}") int capacity) {
+        return new AggregateCache(capacity);
+    }
+
+    @Bean
+    SnapshotTriggerDefinition snapshotAfter100Events(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, 100);
+    }
+
+    /** None of Axon's own: the vault's interceptor writes all metadata of an event. */
+    @Bean
+    CorrelationDataProvider noCorrelationData() {
+        return message -> Map.of();
+    }
+
+    /** Automations run in the transaction of the command, and what they cannot do fails it. */
+    @Bean
+    ConfigurerModule automationsInTheCommandsTransaction() {
+        return configurer -> configurer.eventProcessing(processing -> processing.usingSubscribingEventProcessors()
+                .registerDefaultListenerInvocationErrorHandler(axon -> PropagatingErrorHandler.instance())
+                .registerDefaultErrorHandler(axon -> PropagatingErrorHandler.instance()));
+    }
+}

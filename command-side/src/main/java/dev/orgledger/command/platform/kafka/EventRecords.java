@@ -1,0 +1,97 @@
+package dev.orgledger.command.platform.kafka;
+
+import static dev.orgledger.shared.envelope.Headers.ACTOR_KEY;
+import static dev.orgledger.shared.envelope.Headers.ACTOR_TYPE;
+import static dev.orgledger.shared.envelope.Headers.CE_ACTOR_ID;
+import static dev.orgledger.shared.envelope.Headers.CE_DATA_SCHEMA;
+import static dev.orgledger.shared.envelope.Headers.CE_ID;
+import static dev.orgledger.shared.envelope.Headers.CE_ORG_VERSION;
+import static dev.orgledger.shared.envelope.Headers.CE_REQUEST_ID;
+import static dev.orgledger.shared.envelope.Headers.CE_SOURCE;
+import static dev.orgledger.shared.envelope.Headers.CE_SPEC_VERSION;
+import static dev.orgledger.shared.envelope.Headers.CE_SUBJECT;
+import static dev.orgledger.shared.envelope.Headers.CE_TIME;
+import static dev.orgledger.shared.envelope.Headers.CE_TYPE;
+import static dev.orgledger.shared.envelope.Headers.COMMITMENTS;
+import static dev.orgledger.shared.envelope.Headers.CONTENT_TYPE;
+import static dev.orgledger.shared.envelope.Headers.POSITION;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.shared.envelope.DomainEvent;
+import dev.orgledger.shared.envelope.Topics;
+
+/** How an event and what travels beside it look as Kafka records. */
+final class EventRecords {
+
+    private EventRecords() {
+    }
+
+    /** The event itself: CloudEvents 1.0 in binary mode. */
+    static ProducerRecord<String, byte[]> event(StoredEvent stored) {
+        ProducerRecord<String, byte[]> made = data(Topics.EVENTS, stored.event().subject(), stored.json(),
+                stored.position());
+        Headers headers = made.headers();
+        put(headers, CE_SPEC_VERSION, "1.0");
+        put(headers, CE_ID, stored.id());
+        put(headers, CE_SOURCE, "/orgledger");
+        put(headers, CE_TYPE, stored.type());
+        put(headers, CE_SUBJECT, stored.event().subject());
+        put(headers, CE_TIME, stored.at().toString());
+        put(headers, CE_DATA_SCHEMA,
+                "https://orgledger.dev/schemas/" + stored.type() + ".v" + stored.revision() + ".json");
+        put(headers, CONTENT_TYPE, "application/json");
+        if (stored.event() instanceof DomainEvent.OfOrganization) {
+            put(headers, CE_ORG_VERSION, Long.toString(stored.sequence() + 1));
+        }
+        StoredEvent.Origin origin = stored.origin();
+        put(headers, CE_ACTOR_ID, origin.actor().id());
+        put(headers, CE_REQUEST_ID, origin.requestId());
+        put(headers, ACTOR_TYPE, origin.actor().type().word());
+        put(headers, ACTOR_KEY, origin.actor().apiKeyId());
+        put(headers, COMMITMENTS, origin.commitments());
+        return made;
+    }
+
+    /**
+     * A record of one of {@link Topics#DATA}.
+     *
+     * @param value null for a tombstone
+     */
+    static ProducerRecord<String, byte[]> data(String topic, String key, byte @Nullable [] value, long position) {
+        return new ProducerRecord<>(topic, partition(key), key, value, List.of(position(position)));
+    }
+
+    /** The header that says so. */
+    static Header position(long position) {
+        return new RecordHeader(POSITION, Long.toString(position).getBytes(UTF_8));
+    }
+
+    /** What that header says; 0 without it. */
+    static long position(Headers headers) {
+        Header position = headers.lastHeader(POSITION);
+        return position == null ? 0 : Long.parseLong(new String(position.value(), UTF_8));
+    }
+
+    /**
+     * Where Kafka's own partitioner puts that key. Computed here because a resuming forwarder asks for the partition
+     * before it decides whether to send, and so that nothing else ever decides it.
+     */
+    static int partition(String key) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % Topics.PARTITIONS;
+    }
+
+    private static void put(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(UTF_8));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.orgledger.command.platform.kafka;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import io.github.resilience4j.core.IntervalFunction;
+
+import dev.orgledger.command.platform.eventstore.CommitListener;
+
+/**
+ * Carries every stored event to Kafka, in the store's order, by one thread of one node. It keeps no position: the topics
+ * themselves say where to go on. Trouble with Kafka or PostgreSQL is waited out, however long it lasts.
+ */
+final class Forwarder implements SmartLifecycle, CommitListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+
+    private static final int BATCH = 1000;
+    private static final Duration POLL = Duration.ofMillis(25);
+    /** While a position is open that a running command has taken, or that one gave up. */
+    private static final Duration POLL_AT_GAP = Duration.ofMillis(5);
+    private static final Duration CANDIDACY = Duration.ofSeconds(1);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
+    private static final Duration CHECK = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
+
+    private final DataSource dataSource;
+    private final KafkaSettings kafka;
+    private final Clock clock;
+    private final IntervalFunction backoff = IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3, 5000);
+    private final Semaphore signals = new Semaphore(0);
+
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopping;
+    private volatile long forwarded;
+    private volatile long stored;
+    private String state = "";
+    private Map<TopicPartition, Long> limits = Map.of();
+
+    Forwarder(DataSource dataSource, KafkaSettings kafka, Clock clock) {
+        this.dataSource = dataSource;
+        this.kafka = kafka;
+        this.clock = clock;
+    }
+
+    /** What was committed is looked for at once, not at the next turn. */
+    @Override
+    public void committed() {
+        signal();
+    }
+
+    private void signal() {
+        if (signals.availablePermits() == 0) {
+            signals.release();
+        }
+    }
+
+    /** How many positions of the store are not on Kafka yet, as of the last look of this node; 0 where it is not the leader. */
+    long lag() {
+        return Math.max(0, stored - forwarded);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (thread == null) {
+            stopping = false;
+            Thread started = new Thread(this::run, "forwarder");
+            started.setDaemon(true);
+            thread = started;
+            started.start();
+        }
+    }
+
+    /** Lets the batch on the way finish; what is not sent then follows after the next start. */
+    @Override
+    public synchronized void stop() {
+        Thread running = thread;
+        if (running == null) {
+            return;
+        }
+        stopping = true;
+        signal();
+        try {
+            if (!running.join(PATIENCE_AT_STOP)) {
+                running.interrupt();
+                running.join(PATIENCE_AT_STOP);
+            }
+        } catch (InterruptedException e) {
+            running.interrupt();
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Started before the web server and stopped after it. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void run() {
+        int failures = 0;
+        try {
+            while (!stopping) {
+                long before = forwarded;
+                try {
+                    forwardWhileLeader();
+                    failures = 0;
+                } catch (SQLException | RuntimeException e) {
+                    if (e instanceof EndMovedBack moved) {
+                        limits = moved.ends();
+                    }
+                    failures = forwarded > before ? 1 : failures + 1;
+                    report("is interrupted and tries again: " + Trouble.describe(e));
+                    pause(Duration.ofMillis(backoff.apply(failures)));
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("forwarder interrupted");
+        }
+    }
+
+    private void forwardWhileLeader() throws SQLException, InterruptedException {
+        Optional<Leadership> won = Leadership.tryTo(dataSource);
+        if (won.isEmpty()) {
+            report("is done by another node");
+            pause(CANDIDACY);
+            return;
+        }
+        try (Leadership leadership = won.get()) {
+            new TopicCreation(kafka).ensure();
+            try (Publication publication = Publication.begin(kafka, clock, limits)) {
+                limits = Map.of();
+                forward(new EventLog(leadership.connection(), BATCH),
+                        new Batches(new VaultRows(leadership.connection())), publication);
+            }
+        } finally {
+            stored = forwarded;
+        }
+    }
+
+    private void forward(EventLog log, Batches batches, Publication publication)
+            throws SQLException, InterruptedException {
+        long position = publication.resumedBehind();
+        if (position > log.last()) {
+            throw new IllegalStateException("the topics are ahead of the event store: they belong to another one");
+        }
+        report("goes on");
+        long spoke = System.nanoTime();
+        long checked = spoke;
+        while (!stopping) {
+            if (System.nanoTime() - checked >= CHECK.toNanos()) {
+                publication.check();
+                checked = System.nanoTime();
+            }
+            EventLog.Batch batch = log.after(position);
+            stored = batch.last();
+            if (batch.upTo() > position) {
+                publication.send(batches.records(batch.events()), batch.upTo());
+                position = batch.upTo();
+                forwarded = position;
+                spoke = System.nanoTime();
+            } else {
+                if (System.nanoTime() - spoke >= SIGN_OF_LIFE.toNanos()) {
+                    publication.await();
+                    publication.watermark(position);
+                    spoke = System.nanoTime();
+                }
+                pause(batch.last() > position ? POLL_AT_GAP : POLL);
+            }
+        }
+        publication.await();
+    }
+
+    private void pause(Duration atMost) throws InterruptedException {
+        if (!stopping && signals.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            signals.drainPermits();
+        }
+    }
+
+    /** Once for each change. */
+    private void report(String now) {
+        if (!now.equals(state)) {
+            state = now;
+            LOG.info("Forwarding to Kafka {}", now);
+        }
+    }
+}

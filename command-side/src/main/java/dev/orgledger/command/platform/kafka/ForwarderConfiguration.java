@@ -1,0 +1,38 @@
+package dev.orgledger.command.platform.kafka;
+
+import java.time.Clock;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * The forwarder of this node. Reads {@code spring.kafka.bootstrap-servers} ({@code localhost:9092}),
+ * {@code spring.kafka.properties.*} (given to every client) and {@code orgledger.kafka.replication-factor} (1).
+ */
+@Configuration(proxyBeanMethods = false)
+class ForwarderConfiguration {
+
+    @Bean
+    Forwarder forwarder(DataSource dataSource, Clock clock, Environment environment,
+            ObjectProvider<MeterRegistry> meters) {
+        KafkaSettings kafka = new KafkaSettings(
+                environment.getProperty("spring.kafka.bootstrap-servers", "localhost:9092"),
+                Binder.get(environment).bind("spring.kafka.properties", Bindable.mapOf(String.class, String.class))
+                        .orElse(Map.of()),
+                environment.getProperty("orgledger.kafka.replication-factor", Short.class, (short) 1));
+        Forwarder forwarder = new Forwarder(dataSource, kafka, clock);
+        meters.ifAvailable(registry -> Gauge.builder("orgledger.forwarder.lag", forwarder, Forwarder::lag)
+                .description("Positions of the event store that are not on Kafka yet").register(registry));
+        return forwarder;
+    }
+}
