@@ -19,7 +19,7 @@ import tools.jackson.core.type.TypeReference;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Store;
-import dev.orgledger.query.user.People;
+import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.PersonRecord;
 
@@ -31,9 +31,9 @@ class AuditEntries {
     };
 
     private final Store store;
-    private final People people;
+    private final Persons people;
 
-    AuditEntries(Store store, People people) {
+    AuditEntries(Store store, Persons people) {
         this.store = store;
         this.people = people;
     }
@@ -44,7 +44,7 @@ class AuditEntries {
         @Nullable
         String labelOf(AuditMapping.Target target) {
             return switch (target.type()) {
-                case "user" -> People.emailOf(people, target.id());
+                case "user" -> Persons.emailOf(people, target.id());
                 case "apikey" -> name(keys.get(target.id()));
                 default -> target.name() != null ? target.name() : name(organizations.get(target.id()));
             };
@@ -98,7 +98,7 @@ class AuditEntries {
                 : EventJson.mapper().readValue(commitments, STRINGS);
         return new AuditEntry(event.getString("_id"), event.getLong("version"),
                 Objects.requireNonNull(Documents.time(event, "at")), event.getString("subject"), action,
-                new AuditEntry.Actor(event.getString("actor_type"), actorId, People.emailOf(joined.people(), actorId),
+                new AuditEntry.Actor(event.getString("actor_type"), actorId, Persons.emailOf(joined.people(), actorId),
                         keyId, joined.keyName(keyId), values.get("actor.ip"), values.get("actor.user_agent")),
                 new AuditEntry.Target(mapped.target().type(), mapped.target().id(), joined.labelOf(mapped.target())),
                 changes(mapped.changes(), values, committed.keySet()), committed, event.getString("request_id"))

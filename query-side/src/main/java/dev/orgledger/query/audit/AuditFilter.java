@@ -22,7 +22,7 @@ import com.mongodb.client.model.Filters;
 
 import dev.orgledger.edge.Times;
 import dev.orgledger.query.platform.mongo.Shape;
-import dev.orgledger.query.user.People;
+import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.envelope.Actor;
 import dev.orgledger.shared.envelope.EventTypes;
 import dev.orgledger.shared.refusal.ErrorCode;
@@ -44,9 +44,9 @@ class AuditFilter {
     /** What to search for, and how it is searched. */
     record Search(Shape shape, Bson filter) {}
 
-    private final People people;
+    private final Persons people;
 
-    AuditFilter(People people) {
+    AuditFilter(Persons people) {
         this.people = people;
     }
 

@@ -21,14 +21,14 @@ import dev.orgledger.shared.role.RoleCatalog;
 
 /** Lets a read of an organization pass, or refuses it as contract section 1 says. */
 @Component
-public class OrganizationAccess {
+public class ReadAccess {
 
     private final AccessState state;
     private final Clock clock;
     private final Authorizer authorizer = Authorizer.standard();
     private final RoleCatalog catalog = RoleCatalog.standard();
 
-    OrganizationAccess(AccessState state, Clock clock) {
+    ReadAccess(AccessState state, Clock clock) {
         this.state = state;
         this.clock = clock;
     }

@@ -29,7 +29,7 @@ import dev.orgledger.shared.role.RoleCatalog;
 
 /** Contract section 5: may somebody do that? About oneself anyone may ask, about others the platform key. */
 @RestController
-class AuthorizationController {
+class AuthorizationReads {
 
     private static final int MOST_CHECKS = 100;
 
@@ -37,7 +37,7 @@ class AuthorizationController {
     private final AccessState state;
     private final Clock clock;
 
-    AuthorizationController(Checks checks, AccessState state, Clock clock) {
+    AuthorizationReads(Checks checks, AccessState state, Clock clock) {
         this.checks = checks;
         this.state = state;
         this.clock = clock;

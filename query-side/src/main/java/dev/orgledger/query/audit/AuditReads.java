@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
-import dev.orgledger.query.authorization.OrganizationAccess;
+import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Found;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Reads;
@@ -18,14 +18,14 @@ import dev.orgledger.query.platform.mongo.Store;
 
 /** The log of an organization, newest first; and that of a user. */
 @RestController
-class AuditController {
+class AuditReads {
 
-    private final OrganizationAccess access;
+    private final ReadAccess access;
     private final AuditFilter filter;
     private final AuditEntries entries;
     private final Store store;
 
-    AuditController(OrganizationAccess access, AuditFilter filter, AuditEntries entries, Store store) {
+    AuditReads(ReadAccess access, AuditFilter filter, AuditEntries entries, Store store) {
         this.access = access;
         this.filter = filter;
         this.entries = entries;
