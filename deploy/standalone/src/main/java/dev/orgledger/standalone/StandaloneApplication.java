@@ -2,6 +2,7 @@ package dev.orgledger.standalone;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -10,7 +11,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 
 /** The Spring context of both sides. */
-@SpringBootApplication(scanBasePackages = {"dev.orgledger.command", "dev.orgledger.query", "dev.orgledger.edge"})
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, scanBasePackages = {"dev.orgledger.command", "dev.orgledger.query", "dev.orgledger.edge"})
 class StandaloneApplication {
 
     @Bean

@@ -1,7 +1,6 @@
 package dev.orgledger.standalone;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +38,7 @@ final class World {
     private World(Path data, Map<String, Object> properties) {
         this.data = data;
         this.service = Standalone.start(data, properties);
-        this.api = Api.at(URI.create(service.baseUrl()));
+        this.api = Api.at(service.baseUrl());
         this.platform = api.as(service.platformKey());
     }
 
