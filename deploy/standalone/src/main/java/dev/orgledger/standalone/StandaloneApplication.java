@@ -1,8 +1,11 @@
 package dev.orgledger.standalone;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+
+import com.mongodb.client.MongoClient;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -30,5 +33,10 @@ class StandaloneApplication {
                                         .description("An API key or a JWT.")))
                 .addSecurityItem(new SecurityRequirement().addList("apiKey"))
                 .addSecurityItem(new SecurityRequirement().addList("bearer"));
+    }
+
+    @Bean
+    HealthIndicator mongoHealthIndicator(MongoClient client) {
+        return new DocumentStoreHealth(client);
     }
 }
