@@ -93,6 +93,11 @@ public class AccessState {
                 .map(Key::principal);
     }
 
+    /** The owner of that key, valid or not. */
+    Optional<String> ownerOfKey(String keyId) {
+        return Optional.ofNullable(keys.get(keyId)).map(key -> key.principal().userId());
+    }
+
     /** Whether that user has registered. */
     public boolean knowsUser(String userId) {
         return users.contains(userId);

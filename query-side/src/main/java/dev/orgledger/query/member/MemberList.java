@@ -24,7 +24,7 @@ import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Shape;
 import dev.orgledger.query.platform.mongo.Store;
-import dev.orgledger.query.user.People;
+import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -47,10 +47,10 @@ class MemberList {
     private record Part(Shape shape, Bson filter, long total) {}
 
     private final Store store;
-    private final People people;
+    private final Persons people;
     private final Clock clock;
 
-    MemberList(Store store, People people, Clock clock) {
+    MemberList(Store store, Persons people, Clock clock) {
         this.store = store;
         this.people = people;
         this.clock = clock;

@@ -1,4 +1,4 @@
-/** People: projection and reads. */
+/** Persons: projection and reads. */
 @NullMarked
 package dev.orgledger.query.user;
 

@@ -59,6 +59,8 @@ public enum ErrorCode {
                                                                                                                                                                                     400,
                                                                                                                                                                                     "The captcha was not solved"),
 
+    INVALID_CHECKS(400, "checks must be a list of 1 to 100 checks"),
+
     MEMBER_ALREADY_EXISTS(409, "Member already exists in organization"), ALREADY_INVITED(409,
             "This address has a live invitation already"), LAST_SUPER_ADMIN(409,
                     "Cannot remove the last admin from the organization"), OWNER_ROLE_FIXED(409,

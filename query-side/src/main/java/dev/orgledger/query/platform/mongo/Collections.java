@@ -21,7 +21,7 @@ public final class Collections {
     public static final String API_KEYS = "api_keys";
     /** One per event, by event id: what the audit log is made of. */
     public static final String AUDIT = "audit";
-    /** Personal values of one event about one person, under {@code <eventId>/<personId>}. */
+    /** Personal values of one event, by event id; one part per person whom they are about. */
     public static final String EVENT_DETAILS = "event_details";
     /** How far the projections are. */
     public static final String OFFSETS = "offsets";

@@ -2,8 +2,10 @@ package dev.orgledger.query.platform.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.not;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +43,8 @@ public final class Writes {
 
         record Once(long position, Document fields) implements Pending {}
 
+        record Part(long position, String name, Document fields) implements Pending {}
+
         record Delete(long position) implements Pending {}
     }
 
@@ -63,6 +67,12 @@ public final class Writes {
     /** Stores a document that never changes, unless it is there. */
     public void once(String collection, String id, long position, Document fields) {
         of(collection).put(id, new Pending.Once(position, fields));
+    }
+
+    /** Replaces one part of a document, which has a position of its own; the part's name has no dots. */
+    public void part(String collection, String id, String part, long position, Document fields) {
+        of(collection).merge(id + "\n" + part, new Pending.Part(position, part, fields),
+                (before, now) -> before.position() >= now.position() ? before : now);
     }
 
     /** Removes that document, unless it is newer. */
@@ -97,6 +107,10 @@ public final class Writes {
                     new Document("$set", new Document(fields).append(POSITION, position)), UPSERT);
             case Pending.Once(long position, Document fields) -> new UpdateOneModel<>(eq("_id", id),
                     new Document("$setOnInsert", new Document(fields).append(POSITION, position)), UPSERT);
+            case Pending.Part(long position, String part, Document fields) -> new UpdateOneModel<>(
+                    and(eq("_id", id.substring(0, id.indexOf('\n'))),
+                            not(gte(part + "." + POSITION, position))),
+                    new Document("$set", new Document(part, new Document(fields).append(POSITION, position))), UPSERT);
             case Pending.Delete(long position) -> new DeleteOneModel<>(and(eq("_id", id), lte(POSITION, position)));
         };
     }

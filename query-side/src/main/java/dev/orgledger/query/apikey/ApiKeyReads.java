@@ -24,27 +24,27 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.query.authorization.AccessState;
-import dev.orgledger.query.authorization.OrganizationAccess;
+import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Found;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Shape;
 import dev.orgledger.query.platform.mongo.Store;
-import dev.orgledger.query.user.People;
+import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.role.Permission;
 
 /** The caller's own keys, ended ones too; or those that reach an organization now. Never key material. */
 @RestController
-class ApiKeyController {
+class ApiKeyReads {
 
-    private final OrganizationAccess access;
+    private final ReadAccess access;
     private final AccessState state;
     private final Store store;
-    private final People people;
+    private final Persons people;
     private final Clock clock;
 
-    ApiKeyController(OrganizationAccess access, AccessState state, Store store, People people, Clock clock) {
+    ApiKeyReads(ReadAccess access, AccessState state, Store store, Persons people, Clock clock) {
         this.access = access;
         this.state = state;
         this.store = store;
@@ -84,7 +84,7 @@ class ApiKeyController {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", key.getString("_id"));
         view.put("name", key.getString("name"));
-        view.put("owner_email", People.emailOf(people, key.getString("user_id")));
+        view.put("owner_email", Persons.emailOf(people, key.getString("user_id")));
         view.put("created_at", Documents.time(key, "created_at"));
         view.put("expires_at", Documents.time(key, "expires_at"));
         view.put("last_used_at", null);

@@ -10,8 +10,8 @@ import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Authorizer;
 import dev.orgledger.shared.role.Authorizer.Standing;
+import dev.orgledger.shared.role.Binding;
 import dev.orgledger.shared.role.Decision;
-import dev.orgledger.shared.role.Decision.Allowed;
 import dev.orgledger.shared.role.Decision.Denied;
 import dev.orgledger.shared.role.Decision.Reason;
 import dev.orgledger.shared.role.Permission;
@@ -21,54 +21,57 @@ import dev.orgledger.shared.role.RoleCatalog;
 
 /** Lets a read of an organization pass, or refuses it as contract section 1 says. */
 @Component
-public class OrganizationAccess {
+public class ReadAccess {
 
     private final AccessState state;
     private final Clock clock;
     private final Authorizer authorizer = Authorizer.standard();
     private final RoleCatalog catalog = RoleCatalog.standard();
 
-    OrganizationAccess(AccessState state, Clock clock) {
+    ReadAccess(AccessState state, Clock clock) {
         this.state = state;
         this.clock = clock;
     }
 
-    /** Refuses unless the principal holds that permission in that organization, which must be named. */
-    public void require(Principal principal, @Nullable String orgId, Permission permission) {
+    /**
+     * Refuses unless the principal holds that permission in that organization, which must be named.
+     *
+     * @return the organization's id
+     */
+    public String require(Principal principal, @Nullable String orgId, Permission permission) {
         String named = named(orgId);
         Standing standing = state.stand(named, principal.personId()).map(Stand::standing)
                 .orElse(new Standing(named, false, null));
         if (principal instanceof Principal.Platform && state.exists(named)) {
             throw Refusal.of(ErrorCode.PERMISSION_DENIED).with("permission", permission.key());
         }
-        Decision decision = authorizer.decide(principal, standing, permission, clock.instant());
-        if (decision instanceof Denied(Reason reason, Role role)) {
-            throw refusal(principal, permission, reason, role);
-        }
+        return decide(principal, standing, permission);
     }
 
     /**
      * The same for the audit log, which the platform key may always read, and former super admins after the end of the
      * organization.
      */
-    public void requireAudit(Principal principal, @Nullable String orgId) {
+    public String requireAudit(Principal principal, @Nullable String orgId) {
         String named = named(orgId);
-        Stand stand = state.stand(named, principal.personId())
+        Standing standing = state.stand(named, principal.personId()).map(Stand::standing)
                 .orElseThrow(() -> Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND));
-        boolean asSuperAdmin = stand.standing().deleted() && stand.standing().binding() != null
-                && stand.standing().binding().role() == Role.SUPER_ADMIN;
         if (principal instanceof Principal.Platform) {
-            return;
+            return named;
         }
-        if (asSuperAdmin) {
-            Standing former = new Standing(named, false, stand.standing().binding());
-            Decision decision = authorizer.decide(principal, former, Permission.ORG_READ_AUDIT, clock.instant());
-            if (decision instanceof Denied(Reason reason, Role role)) {
-                throw refusal(principal, Permission.ORG_READ_AUDIT, reason, role);
-            }
-            return;
+        Binding binding = standing.binding();
+        if (standing.deleted() && binding != null && binding.role() == Role.SUPER_ADMIN) {
+            return decide(principal, new Standing(named, false, binding), Permission.ORG_READ_AUDIT);
         }
-        require(principal, named, Permission.ORG_READ_AUDIT);
+        return require(principal, named, Permission.ORG_READ_AUDIT);
+    }
+
+    private String decide(Principal principal, Standing standing, Permission permission) {
+        Decision decision = authorizer.decide(principal, standing, permission, clock.instant());
+        if (decision instanceof Denied(Reason reason, Role role)) {
+            throw refusal(principal, permission, reason, role);
+        }
+        return standing.orgId();
     }
 
     private static String named(@Nullable String orgId) {

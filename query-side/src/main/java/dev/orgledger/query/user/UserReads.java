@@ -19,12 +19,12 @@ import dev.orgledger.shared.role.Principal;
 
 /** A user: oneself, or for the platform key anyone. */
 @RestController
-class UserController {
+class UserReads {
 
-    private final People people;
+    private final Persons people;
     private final AccessState state;
 
-    UserController(People people, AccessState state) {
+    UserReads(Persons people, AccessState state) {
         this.people = people;
         this.state = state;
     }

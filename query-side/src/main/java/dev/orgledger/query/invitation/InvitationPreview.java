@@ -18,7 +18,7 @@ import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.ProjectionReader;
 import dev.orgledger.query.platform.mongo.Store;
-import dev.orgledger.query.user.People;
+import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.refusal.ErrorCode;
@@ -26,16 +26,16 @@ import dev.orgledger.shared.refusal.Refusal;
 
 /** What somebody who holds the token of an invitation may see of it before signing in. */
 @RestController
-class PreviewController {
+class InvitationPreview {
 
     private static final Duration WAIT = Duration.ofSeconds(1);
 
     private final Store store;
-    private final People people;
+    private final Persons people;
     private final ProjectionReader projection;
     private final Clock clock;
 
-    PreviewController(Store store, People people, ProjectionReader projection, Clock clock) {
+    InvitationPreview(Store store, Persons people, ProjectionReader projection, Clock clock) {
         this.store = store;
         this.people = people;
         this.projection = projection;

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
-import dev.orgledger.query.authorization.OrganizationAccess;
+import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -18,12 +18,12 @@ import dev.orgledger.shared.role.Role;
 
 /** The members of an organization as they joined, and behind them those who are invited. */
 @RestController
-class MemberController {
+class MemberReads {
 
-    private final OrganizationAccess access;
+    private final ReadAccess access;
     private final MemberList members;
 
-    MemberController(OrganizationAccess access, MemberList members) {
+    MemberReads(ReadAccess access, MemberList members) {
         this.access = access;
         this.members = members;
     }

@@ -19,7 +19,7 @@ import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.authorization.AccessState.Membership;
-import dev.orgledger.query.authorization.OrganizationAccess;
+import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Cursor;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Reads;
@@ -33,14 +33,14 @@ import dev.orgledger.shared.role.Principal;
 
 /** One organization, or those of the caller: which ones and in which role is known in memory, the rest is in documents. */
 @RestController
-class OrganizationController {
+class OrganizationReads {
 
-    private final OrganizationAccess access;
+    private final ReadAccess access;
     private final AccessState state;
     private final Store store;
     private final Clock clock;
 
-    OrganizationController(OrganizationAccess access, AccessState state, Store store, Clock clock) {
+    OrganizationReads(ReadAccess access, AccessState state, Store store, Clock clock) {
         this.access = access;
         this.state = state;
         this.store = store;

@@ -21,13 +21,13 @@ import dev.orgledger.shared.envelope.PersonRecord;
 
 /** Addresses and names, joined to ids when something is read, so that a forgotten person is forgotten everywhere. */
 @Component
-public class People {
+public class Persons {
 
     private static final int SAME_ADDRESS = 10;
 
     private final Store store;
 
-    People(Store store) {
+    Persons(Store store) {
         this.store = store;
     }
 
@@ -39,7 +39,7 @@ public class People {
 
     /** The person of that id. */
     public Optional<PersonRecord> byId(String personId) {
-        return store.byId(Collections.PERSONS, personId).map(People::person);
+        return store.byId(Collections.PERSONS, personId).map(Persons::person);
     }
 
     /** Ids of the people of that address, compared without case: one, but for moments. */

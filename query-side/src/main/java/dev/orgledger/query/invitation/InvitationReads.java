@@ -22,31 +22,31 @@ import com.mongodb.client.model.Filters;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.query.authorization.AccessState;
-import dev.orgledger.query.authorization.OrganizationAccess;
+import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Found;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Shape;
 import dev.orgledger.query.platform.mongo.Store;
-import dev.orgledger.query.user.People;
+import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.role.Permission;
 import dev.orgledger.shared.role.Principal;
 
 /** Live invitations: of an organization, or those that the caller was sent. */
 @RestController
-class InvitationController {
+class InvitationReads {
 
     private static final int MOST_TO_ONE_PERSON = 1_000;
 
-    private final OrganizationAccess access;
+    private final ReadAccess access;
     private final AccessState state;
     private final Store store;
-    private final People people;
+    private final Persons people;
     private final Clock clock;
 
-    InvitationController(OrganizationAccess access, AccessState state, Store store, People people, Clock clock) {
+    InvitationReads(ReadAccess access, AccessState state, Store store, Persons people, Clock clock) {
         this.access = access;
         this.state = state;
         this.store = store;
@@ -90,7 +90,7 @@ class InvitationController {
                 found.documents().stream().map(invitation -> invitation.getString("person_id")).distinct().toList());
         return found.answer(page, invitation -> view(invitation, names.get(invitation.getString("_id")),
                 organizations.get(invitation.getString("org_id")),
-                People.emailOf(known, invitation.getString("person_id"))));
+                Persons.emailOf(known, invitation.getString("person_id"))));
     }
 
     private static Map<String, Object> view(Document invitation, @Nullable Document names,
