@@ -39,7 +39,8 @@ class ValuesTest {
         assertThat(OrganizationName.parse("😀".repeat(128)).text()).hasSize(256);
         refused(() -> OrganizationName.parse("x".repeat(129)), ErrorCode.INVALID_NAME);
         refused(() -> OrganizationName.parse("<b>".repeat(100_000)), ErrorCode.INVALID_NAME);
-        refused(() -> OrganizationName.parse("<b>" + "&amp;".repeat(20).replace("&amp;", "&amp;amp;") + "lt;i&gt;".repeat(200)),
+        refused(() -> OrganizationName
+                .parse("<b>" + "&amp;".repeat(20).replace("&amp;", "&amp;amp;") + "lt;i&gt;".repeat(200)),
                 ErrorCode.INVALID_NAME);
     }
 
@@ -98,7 +99,7 @@ class ValuesTest {
     @ValueSource(strings = {"http://acme.example", "ftp://acme.example", "javascript:alert(1)", "data:text/html,x",
             "https://ann:secret@acme.example", "https://ann@acme.example", "ann@acme.example", "https://", "https:",
             "https:///path", "https://ac me.example", "acme", "https://acme.example:99999", "//acme.example",
-            "https://acme.example\\@evil.example", "https://acme.example/\n"  + "x", "mailto:ann@acme.example"})
+            "https://acme.example\\@evil.example", "https://acme.example/\n" + "x", "mailto:ann@acme.example"})
     void givenAnythingElseWhenParsingThenRefused(String typed) {
         refused(() -> HttpsUrl.parse(typed, ErrorCode.INVALID_LOGO), ErrorCode.INVALID_LOGO);
     }
