@@ -1,6 +1,7 @@
 package dev.orgledger.command.value;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -13,6 +14,8 @@ public record EmailAddress(String text) {
 
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL_PART = 64;
+    private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
+    private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")+");
 
     /** The address that was typed; {@code invalid_email} unless it is one. */
     public static EmailAddress parse(String typed) {
