@@ -48,6 +48,7 @@ public enum ErrorCode {
     APIKEY_NAME_REQUIRED(400, "A name for the API key is required"),
     INVALID_MAX_ROLE(400, "Invalid max_role specified"),
     INVALID_LIMITED_TO_ORGS(400, "limited_to_orgs must name organizations that the owner is a member of"),
+    INVALID_CHECKS(400, "1 to 100 checks, each with an orgId and a permission"),
     CAPTCHA_REQUIRED(400, "A captcha token is required"),
     CAPTCHA_FAILED(400, "The captcha was not solved"),
 
