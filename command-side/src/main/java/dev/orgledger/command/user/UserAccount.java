@@ -21,6 +21,7 @@ import dev.orgledger.command.user.UserCommand.Registered;
 import dev.orgledger.command.user.UserCommand.UpdateUser;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
+import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
@@ -47,7 +48,7 @@ public class UserAccount {
         String id = people.byEmail(email).map(known -> {
             AnAddressBelongsToOneUser.check(known);
             return known.personId();
-        }).orElse(wish.freshId());
+        }).orElseGet(Ids::person);
         people.save(new Person(id, email, PersonName.textOf(wish.firstName()), PersonName.textOf(wish.lastName()),
                 HttpsUrl.textOf(wish.imageUrl()), clock.instant(), wish.twoFactorEnabled()));
         AggregateLifecycle.apply(new UserRegistered(id));

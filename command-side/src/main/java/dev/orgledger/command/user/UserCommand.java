@@ -20,12 +20,10 @@ public sealed interface UserCommand extends Command {
     }
 
     /**
-     * By the platform, or by the system at a first sign-in. Answered by {@link Registered}.
-     *
-     * @param freshId the user id, unless somebody invited that address before: then the person id is kept
+     * By the platform, or by the system at a first sign-in. Whoever was invited before keeps the person id as user id;
+     * else a fresh one is made. Answered by {@link Registered}.
      */
-    record RegisterUser(@TargetAggregateIdentifier String freshId, EmailAddress email, @Nullable PersonName firstName,
-            @Nullable PersonName lastName,
+    record RegisterUser(EmailAddress email, @Nullable PersonName firstName, @Nullable PersonName lastName,
             @Nullable HttpsUrl imageUrl, boolean twoFactorEnabled, Principal by) implements UserCommand {}
 
     /** By the platform, or of oneself the names and the picture only. Answered by nothing. */

@@ -32,13 +32,14 @@ class RegisterUserTest {
     }
 
     @Test
-    void givenAnUnknownAddressWhenThePlatformRegistersThenAUserWithThatId() {
-        fixture.givenCurrentTime(NOW).when(register(new Principal.Platform()))
-                .expectEvents(new UserRegistered("user_fresh"))
-                .expectResultMessagePayload(new Registered("user_fresh"));
+    void givenAnUnknownAddressWhenThePlatformRegistersThenANewUser() {
+        var outcome = fixture.givenCurrentTime(NOW).when(register(new Principal.Platform()));
 
-        assertThat(people.byId("user_fresh")).contains(new Person("user_fresh", "Ann@acme.example", "Ann", null,
+        Person ann = people.byEmail("ann@acme.example").orElseThrow();
+        assertThat(ann).isEqualTo(new Person(ann.personId(), "Ann@acme.example", "Ann", null,
                 "https://a.example/ann.png", NOW, true));
+        outcome.expectEvents(new UserRegistered(ann.personId()))
+                .expectResultMessagePayload(new Registered(ann.personId()));
     }
 
     @Test
@@ -70,7 +71,7 @@ class RegisterUserTest {
     }
 
     private static RegisterUser register(Principal by) {
-        return new RegisterUser("user_fresh", new EmailAddress("Ann@acme.example"), new PersonName("Ann"), null,
+        return new RegisterUser(new EmailAddress("Ann@acme.example"), new PersonName("Ann"), null,
                 new HttpsUrl("https://a.example/ann.png"), true, by);
     }
 }
