@@ -20,7 +20,6 @@ import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
 import dev.orgledger.edge.Body;
-import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Principal;
@@ -37,7 +36,7 @@ class UserController {
             }
             Body body = request.body();
             EmailAddress email = EmailAddress.parse(body.required("email", ErrorCode.INVALID_EMAIL));
-            RegisterUser command = new RegisterUser(Ids.person(), email, name(body, "first_name"), name(body, "last_name"),
+            RegisterUser command = new RegisterUser(email, name(body, "first_name"), name(body, "last_name"),
                     picture(body), body.flag("two_factor_enabled").orElse(false), request.principal());
             return request.<Registered>send(command,
                     registered -> json("status", "User registered", "id", registered.userId()));

@@ -13,7 +13,6 @@ import dev.orgledger.command.user.UserCommand.RegisterUser;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
-import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Principal;
@@ -36,7 +35,7 @@ record TokenClaims(String issuer, String subject, Jwt jwt) {
 
     /** The wish to register this user; names and picture that are no such thing are left out. */
     RegisterUser registration() {
-        return new RegisterUser(Ids.person(), verifiedAddress(),
+        return new RegisterUser(verifiedAddress(),
                 lenient("given_name", typed -> PersonName.parse(typed, "first_name")),
                 lenient("family_name", typed -> PersonName.parse(typed, "last_name")),
                 lenient("picture", typed -> HttpsUrl.parse(typed, ErrorCode.INVALID_IMAGE_URL)), twoFactor(),
