@@ -13,8 +13,8 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 
-/** The Spring context of both sides. */
-@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, scanBasePackages = {"dev.orgledger.command", "dev.orgledger.query", "dev.orgledger.edge"})
+/** The Spring context of both sides: the query side and the edge add themselves. Names in full, since both sides share some. */
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, scanBasePackages = "dev.orgledger.command")
 class StandaloneApplication {
 
     @Bean
