@@ -14,7 +14,10 @@ import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.github.resilience4j.core.IntervalFunction;
@@ -32,6 +35,7 @@ import dev.orgledger.shared.refusal.Refusal;
 @Component
 public class CommandExecution {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CommandExecution.class);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -47,12 +51,12 @@ public class CommandExecution {
      * @param atOnce fewer than there are connections: a command holds one while it waits for its aggregate, and whoever has
      *            the aggregate may still need one
      */
-    CommandExecution(CommandBus bus, Cache aggregateCache, TransactionSteps steps,
+    CommandExecution(CommandBus bus, Cache aggregateCache, JdbcClient jdbc,
             @Value("${orgledger.concurrent-commands:12}") int atOnce) {
         this.bus = bus;
         this.turns = new Semaphore(atOnce, true);
         this.aggregateCache = aggregateCache;
-        bus.registerHandlerInterceptor(steps);
+        bus.registerHandlerInterceptor(new TransactionSteps(jdbc));
     }
 
     /**
@@ -136,6 +140,8 @@ public class CommandExecution {
             }
         }
         if (StoreFaults.lostRace(thrown)) {
+            LOG.warn("A {} lost every race, at last by {}", command.getClass().getSimpleName(),
+                    StoreFaults.constraint(thrown));
             return Refusal.of(ErrorCode.CONCURRENT_CHANGE).retryAfter(SOON);
         }
         return StoreFaults.unavailable(thrown).map(RuntimeException.class::cast).orElse(thrown);
