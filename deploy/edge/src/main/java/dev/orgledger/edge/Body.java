@@ -75,6 +75,18 @@ public final class Body {
         throw mistyped(field, "true or false");
     }
 
+    /** The list of texts of that field; null when absent or {@code null}; the given refusal when it is anything else. */
+    public @Nullable List<String> texts(String field, ErrorCode malformed) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
+            throw Refusal.of(malformed);
+        }
+        return value.valueStream().map(JsonNode::asString).toList();
+    }
+
     /** The RFC 3339 time of that field; null when absent or {@code null}; the given refusal when it is none. */
     public @Nullable Instant time(String field, ErrorCode malformed) {
         JsonNode value = object.get(field);

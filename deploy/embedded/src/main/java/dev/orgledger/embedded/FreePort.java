@@ -2,6 +2,7 @@ package dev.orgledger.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,7 +22,7 @@ final class FreePort {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
             return probe.getLocalPort();
-        } catch (java.net.BindException e) {
+        } catch (BindException e) {
             throw new PortInUse(part, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

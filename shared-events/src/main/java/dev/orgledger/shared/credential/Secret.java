@@ -64,6 +64,9 @@ public final class Secret {
         if (typed.length() != start + CHECKSUM || !typed.startsWith(kind.prefix)) {
             return Optional.empty();
         }
+        if (!typed.substring(kind.prefix.length()).chars().allMatch(c -> DIGITS.indexOf(c) >= 0)) {
+            return Optional.empty();
+        }
         String expected = checksum(typed.substring(0, start));
         boolean intact = MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
                 typed.substring(start).getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,78 @@
+package dev.orgledger.command.apikey;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.shared.role.Principal.KeyLimits;
+import dev.orgledger.shared.role.Role;
+
+/** {@link ApiKeys} in table {@code api_key}. */
+@Component
+class JdbcApiKeys implements ApiKeys {
+
+    private final JdbcClient jdbc;
+
+    JdbcApiKeys(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<Live> byHash(String secretHash) {
+        return jdbc.sql("""
+                SELECT key_id, user_id, expires_at, limited_to_orgs, max_role FROM api_key
+                WHERE secret_hash = ? AND revoked_at IS NULL""").param(secretHash).query(JdbcApiKeys::live).optional();
+    }
+
+    @Override
+    public Optional<String> ownerOf(String keyId) {
+        return jdbc.sql("SELECT user_id FROM api_key WHERE key_id = ?").param(keyId).query(String.class).optional();
+    }
+
+    @Override
+    public void created(String keyId, String userId, String name, String secretHash, KeyLimits limits, Instant at) {
+        Set<String> orgs = limits.limitedToOrgs();
+        jdbc.sql(
+                """
+                        INSERT INTO api_key (key_id, user_id, name, secret_hash, created_at, expires_at, limited_to_orgs, max_role)
+                        VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?)""")
+                .param(keyId).param(userId).param(name).param(secretHash).param(at(at)).param(at(limits.expiresAt()))
+                .param(orgs == null ? null : orgs.toArray(String[]::new))
+                .param(limits.maxRole() == null ? null : limits.maxRole().word())
+                .update();
+    }
+
+    @Override
+    public void revoked(String keyId, Instant at) {
+        jdbc.sql("UPDATE api_key SET revoked_at = ? WHERE key_id = ? AND revoked_at IS NULL").param(at(at)).param(keyId)
+                .update();
+    }
+
+    private static Live live(ResultSet row, int number) throws SQLException {
+        OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
+        Array orgs = row.getArray("limited_to_orgs");
+        String maxRole = row.getString("max_role");
+        return new Live(row.getString("key_id"), row.getString("user_id"),
+                new KeyLimits(expiresAt == null ? null : expiresAt.toInstant(),
+                        orgs == null ? null : Set.of((String[]) orgs.getArray()),
+                        maxRole == null ? null : role(maxRole)));
+    }
+
+    /** A word of a newer release must not widen the key. */
+    private static Role role(String word) {
+        return Role.of(word).orElseThrow(() -> new IllegalStateException("unknown role in table api_key"));
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.orgledger.command.organization;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MessageIdentifier;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.command.apikey.ANarrowedKeyStaysNarrow;
+import dev.orgledger.command.invitation.InvitationCommand.AcceptInvitation;
+import dev.orgledger.command.invitation.InvitationCommand.Accepted;
+import dev.orgledger.command.invitation.InvitationCommand.DeclineInvitation;
+import dev.orgledger.command.invitation.InvitationCommand.ExpireInvitation;
+import dev.orgledger.command.invitation.InvitationCommand.ResendInvitation;
+import dev.orgledger.command.invitation.InvitationCommand.RevokeInvitation;
+import dev.orgledger.command.invitation.InvitationSettings;
+import dev.orgledger.command.invitation.Invitations;
+import dev.orgledger.command.member.MemberCommand.ChangeMember;
+import dev.orgledger.command.member.MemberCommand.Changed;
+import dev.orgledger.command.member.MemberCommand.ExpireRole;
+import dev.orgledger.command.member.MemberCommand.InviteMember;
+import dev.orgledger.command.member.MemberCommand.Invited;
+import dev.orgledger.command.member.MemberCommand.ProvisionMember;
+import dev.orgledger.command.member.MemberCommand.RemoveMember;
+import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization;
+import dev.orgledger.command.organization.OrganizationCommand.Created;
+import dev.orgledger.command.organization.OrganizationCommand.DeleteOrganization;
+import dev.orgledger.command.organization.OrganizationCommand.Settings;
+import dev.orgledger.command.organization.OrganizationCommand.TransferOwnership;
+import dev.orgledger.command.organization.OrganizationCommand.UpdateOrganization;
+import dev.orgledger.command.platform.dispatch.Command;
+import dev.orgledger.command.platform.vault.Contacts;
+import dev.orgledger.command.platform.vault.EventMetadata;
+import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.value.AnEndDateLiesInTheFuture;
+import dev.orgledger.command.value.Change;
+import dev.orgledger.shared.invitation.InvitationEvent;
+import dev.orgledger.shared.member.MemberEvent;
+import dev.orgledger.shared.organization.OrganizationEvent;
+import dev.orgledger.shared.role.Authorizer.Standing;
+import dev.orgledger.shared.role.Permission;
+import dev.orgledger.shared.role.Principal;
+
+/**
+ * An organization with its members, their roles and the pending invitations: one aggregate, because "keeps a super
+ * admin" and "nobody reaches above the own role" need one consistent view.
+ *
+ * <p>
+ * Each handler asks, in the contract's order: may you, are the fields right, is it the expected version; the rules of
+ * the present state stand with the decisions. Jackson writes the fields as snapshot.
+ */
+@Aggregate(snapshotTriggerDefinition = "snapshotAfter100Events", cache = "aggregateCache")
+@JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE)
+public class Organization {
+
+    @AggregateIdentifier
+    private @Nullable String orgId;
+    private OrganizationState state = new OrganizationState();
+
+    /** For Axon, which fills it from events, and for Jackson, which fills it from a snapshot. */
+    Organization() {
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    Created handle(CreateOrganization wish, People people, Contacts contacts) {
+        return Founding.of(wish, people, contacts);
+    }
+
+    @CommandHandler
+    Settings handle(UpdateOrganization wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected,
+            Clock clock, Contacts contacts) {
+        Asked asked = require(wish, Permission.ORG_UPDATE_SETTINGS, clock);
+        TheVersionIsTheExpectedOne.check(expected);
+        return new SettingsDecisions(state, asked).update(wish, contacts);
+    }
+
+    @CommandHandler
+    void handle(DeleteOrganization wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            Invitations invitations) {
+        Asked asked = require(wish, Permission.ORG_DELETE, clock);
+        TheVersionIsTheExpectedOne.check(expected);
+        new SettingsDecisions(state, asked).delete(invitations);
+    }
+
+    @CommandHandler
+    void handle(TransferOwnership wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people) {
+        Asked asked = requireOwner(wish.by(), clock.instant());
+        TheVersionIsTheExpectedOne.check(expected);
+        new SettingsDecisions(state, asked).transfer(wish, people);
+    }
+
+    @CommandHandler
+    Invited handle(InviteMember wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Invitations invitations, InvitationSettings settings) {
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        AnEndDateLiesInTheFuture.check(wish.expiresAt(), asked.now());
+        TheVersionIsTheExpectedOne.check(expected);
+        return new InvitationDecisions(state, asked, people, invitations, settings).invite(wish);
+    }
+
+    @CommandHandler
+    Changed handle(ProvisionMember wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Invitations invitations) {
+        Provisioning provisioning = Provisioning.admit(state, wish.by(), clock.instant());
+        AnEndDateLiesInTheFuture.check(wish.expiresAt(), provisioning.now());
+        TheVersionIsTheExpectedOne.check(expected);
+        return provisioning.provision(wish, people, invitations);
+    }
+
+    @CommandHandler
+    Changed handle(ChangeMember wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people) {
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        if (wish.expiresAt() instanceof Change.Set<Instant> set) {
+            AnEndDateLiesInTheFuture.check(set.value(), asked.now());
+        }
+        TheVersionIsTheExpectedOne.check(expected);
+        return new MemberDecisions(state, asked, people).change(wish);
+    }
+
+    @CommandHandler
+    void handle(RemoveMember wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people) {
+        Asked part = PermissionGate.requirePart(wish.by(), standing(wish.by().personId()), clock.instant());
+        boolean leaving = people.byEmail(wish.email().text()).map(Person::personId).filter(part.personId()::equals)
+                .isPresent();
+        Asked asked = leaving ? part : require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        TheVersionIsTheExpectedOne.check(expected);
+        MemberDecisions decisions = new MemberDecisions(state, asked, people);
+        if (leaving) {
+            decisions.leave();
+        } else {
+            decisions.remove(wish.email());
+        }
+    }
+
+    @CommandHandler
+    Accepted handle(AcceptInvitation wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected,
+            Clock clock, Invitations invitations, InvitationSettings settings) {
+        String personId = InvitationAnswers.admit(state, wish.invitationId(), wish.by(), invitations);
+        TheVersionIsTheExpectedOne.check(expected);
+        return new InvitationAnswers(state, personId, clock.instant(), invitations, settings)
+                .accept(wish.invitationId(), wish.sending());
+    }
+
+    @CommandHandler
+    void handle(DeclineInvitation wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            Invitations invitations, InvitationSettings settings) {
+        String personId = InvitationAnswers.admit(state, wish.invitationId(), wish.by(), invitations);
+        TheVersionIsTheExpectedOne.check(expected);
+        new InvitationAnswers(state, personId, clock.instant(), invitations, settings).decline(wish.invitationId(),
+                wish.sending());
+    }
+
+    @CommandHandler
+    void handle(ResendInvitation wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Invitations invitations, InvitationSettings settings) {
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        TheVersionIsTheExpectedOne.check(expected);
+        new InvitationDecisions(state, asked, people, invitations, settings).resend(wish.email());
+    }
+
+    @CommandHandler
+    void handle(RevokeInvitation wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Invitations invitations, InvitationSettings settings) {
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        TheVersionIsTheExpectedOne.check(expected);
+        new InvitationDecisions(state, asked, people, invitations, settings).revoke(wish.email());
+    }
+
+    @CommandHandler
+    void handle(ExpireInvitation wish, Clock clock, Invitations invitations) {
+        Departures.admit(state, wish.by());
+        Departures.settleInvitation(state, wish.invitationId(), invitations, clock.instant());
+    }
+
+    @CommandHandler
+    void handle(ExpireRole wish, Clock clock) {
+        Departures.admit(state, wish.by());
+        Departures.settleRole(state, wish.personId(), clock.instant());
+    }
+
+    @EventSourcingHandler
+    void on(OrganizationEvent event) {
+        orgId = event.orgId();
+        state.evolve(event);
+    }
+
+    @EventSourcingHandler
+    void on(MemberEvent event, @MessageIdentifier String eventId, @Timestamp Instant at,
+            @MetaDataValue(EventMetadata.ACTOR_ID) @Nullable String actorId) {
+        state.evolve(event, circumstance(eventId, at, actorId));
+    }
+
+    @EventSourcingHandler
+    void on(InvitationEvent event, @MessageIdentifier String eventId, @Timestamp Instant at,
+            @MetaDataValue(EventMetadata.ACTOR_ID) @Nullable String actorId) {
+        state.evolve(event, circumstance(eventId, at, actorId));
+    }
+
+    Standing standing(@Nullable String personId) {
+        return state.standing(personId);
+    }
+
+    Asked requireOwner(Principal principal, Instant now) {
+        Asked asked = PermissionGate.requirePart(principal, standing(principal.personId()), now);
+        ANarrowedKeyStaysNarrow.check(principal);
+        OnlyTheOwnerPassesOwnershipOn.check(state.ownedBy(asked.personId()));
+        return asked;
+    }
+
+    private Asked require(Command wish, Permission permission, Clock clock) {
+        Principal by = wish.by();
+        return PermissionGate.require(by, standing(by.personId()), permission, clock.instant());
+    }
+
+    /** The store keeps milliseconds: a cached organization must remember the same as one that was read again. */
+    private static OrganizationState.Circumstance circumstance(String eventId, Instant at, @Nullable String actorId) {
+        return new OrganizationState.Circumstance(eventId, at.truncatedTo(ChronoUnit.MILLIS), actorId);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.orgledger.command.organization;
+
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.role.Authorizer.Standing;
+import dev.orgledger.shared.role.Permission;
+import dev.orgledger.shared.role.Principal;
+
+/**
+ * The check before a command, so that a stranger's malformed request gets the same 404 as any other: a courtesy, the
+ * command checks again. Decides on the aggregate itself, mostly from the cache, without a transaction.
+ */
+public final class OrganizationAccess {
+
+    private final Supplier<Repository<Organization>> organizations;
+    private final Cache cache;
+    private final Clock clock;
+
+    /**
+     * @param organizations asked for at each use, because Axon builds its repositories late
+     * @param cache the one that the repository reads from
+     */
+    public OrganizationAccess(Supplier<Repository<Organization>> organizations, Cache cache, Clock clock) {
+        this.organizations = organizations;
+        this.cache = cache;
+        this.clock = clock;
+    }
+
+    /** Refuses, in this order, whoever has no part in the organization (404) and whoever lacks the permission (403). */
+    public void require(Principal principal, String orgId, Permission permission) {
+        decide(orgId, organization -> PermissionGate.require(principal, organization.standing(principal.personId()),
+                permission, clock.instant()));
+    }
+
+    /** Refuses whoever has no part in the organization. */
+    public void requirePart(Principal principal, String orgId) {
+        decide(orgId, organization -> PermissionGate.requirePart(principal,
+                organization.standing(principal.personId()), clock.instant()));
+    }
+
+    /** Refuses whoever is not the owner, and a narrowed key of the owner. */
+    public void requireOwner(Principal principal, String orgId) {
+        decide(orgId, organization -> organization.requireOwner(principal, clock.instant()));
+    }
+
+    /**
+     * What is known of that person in that organization.
+     *
+     * @throws Refusal {@code organization_not_found} when there never was one of that id
+     */
+    public Standing standing(String orgId, @Nullable String personId) {
+        return load(orgId, organization -> organization.standing(personId));
+    }
+
+    /** Whether that person is a member of that organization now. */
+    public boolean isMember(String orgId, String personId) {
+        try {
+            Standing standing = standing(orgId, personId);
+            return !standing.deleted() && standing.binding() != null && !standing.binding().expired(clock.instant());
+        } catch (Refusal unknown) {
+            return false;
+        }
+    }
+
+    /**
+     * Another command side may have changed the organization without this cache's knowledge. A grant that is stale does
+     * no harm, as the command appends to what it decided on; a refusal is answered from the store alone.
+     */
+    private void decide(String orgId, Function<Organization, Asked> decision) {
+        try {
+            load(orgId, decision);
+        } catch (Refusal perhapsStale) {
+            cache.remove(orgId);
+            load(orgId, decision);
+        }
+    }
+
+    private <R> R load(String orgId, Function<Organization, R> question) {
+        UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>(orgId));
+        try {
+            R answer = organizations.get().load(orgId).invoke(question);
+            unit.commit();
+            return answer;
+        } catch (AggregateNotFoundException unknown) {
+            throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
+        } finally {
+            if (unit.isActive()) {
+                unit.rollback();
+            }
+        }
+    }
+}

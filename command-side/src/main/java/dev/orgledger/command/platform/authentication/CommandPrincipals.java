@@ -1,0 +1,49 @@
+package dev.orgledger.command.platform.authentication;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.stereotype.Component;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import dev.orgledger.command.apikey.ApiKeys;
+import dev.orgledger.edge.PrincipalSource;
+import dev.orgledger.shared.credential.Secret;
+import dev.orgledger.shared.role.Principal;
+
+/** Answers for everything that changes something, from the command side's own tables: a revocation works at once. */
+@Component
+class CommandPrincipals implements PrincipalSource {
+
+    private final ApiKeys keys;
+    private final TokenUsers tokenUsers;
+    private final Clock clock;
+
+    CommandPrincipals(ApiKeys keys, TokenUsers tokenUsers, Clock clock) {
+        this.keys = keys;
+        this.tokenUsers = tokenUsers;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean serves(HttpServletRequest request) {
+        String method = request.getMethod();
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        boolean read = HttpMethod.GET.matches(method) || HttpMethod.HEAD.matches(method);
+        return !read && !path.equals("/authorization") && !path.startsWith("/authorization/");
+    }
+
+    @Override
+    public Optional<Principal> ofApiKey(Secret apiKey) {
+        return keys.byHash(apiKey.hash()).filter(key -> !key.limits().expired(clock.instant()))
+                .map(key -> new Principal.ApiKey(key.keyId(), key.userId(), key.limits()));
+    }
+
+    @Override
+    public Principal ofJwt(Jwt jwt) {
+        return new Principal.User(tokenUsers.userOf(jwt));
+    }
+}

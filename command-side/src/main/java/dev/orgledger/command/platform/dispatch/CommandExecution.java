@@ -1,0 +1,143 @@
+package dev.orgledger.command.platform.dispatch;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+
+import dev.orgledger.edge.RequestContext;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+
+/**
+ * Handles one command in one transaction, again when it lost a race, and makes a {@link Refusal} of what went wrong. For
+ * callers that are no controller; those use {@link Commands}.
+ */
+@Component
+public class CommandExecution {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final Retry retry = Retry.of("command", RetryConfig.custom().maxAttempts(50)
+            .intervalFunction(IntervalFunction.ofRandomized(Duration.ofMillis(5)))
+            .retryOnException(StoreFaults::lostRace)
+            .build());
+    private final CommandBus bus;
+    private final Cache aggregateCache;
+    private final Semaphore turns;
+
+    /**
+     * @param atOnce fewer than there are connections: a command holds one while it waits for its aggregate, and whoever has
+     *            the aggregate may still need one
+     */
+    CommandExecution(CommandBus bus, Cache aggregateCache, TransactionSteps steps,
+            @Value("${orgledger.concurrent-commands:12}") int atOnce) {
+        this.bus = bus;
+        this.turns = new Semaphore(atOnce, true);
+        this.aggregateCache = aggregateCache;
+        bus.registerHandlerInterceptor(steps);
+    }
+
+    /**
+     * Handles that command.
+     *
+     * @throws Refusal when a rule says no, the race is lost for good, or the store is down
+     */
+    public void run(RequestContext context, @Nullable Long expectedVersion, Command command, AroundCommand<?> around) {
+        Map<String, Object> metadata = new HashMap<>();
+        metadata.put(CommandMetadata.CONTEXT, context);
+        metadata.put(CommandMetadata.AROUND, around);
+        if (expectedVersion != null) {
+            metadata.put(Command.EXPECTED_VERSION, expectedVersion);
+        }
+        awaitTurn();
+        try {
+            retry.executeRunnable(() -> decide(command, metadata));
+        } catch (RuntimeException e) {
+            throw meaningOf(e, command);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw Refusal.of(ErrorCode.STORE_UNAVAILABLE).retryAfter(SOON);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.of(ErrorCode.STORE_UNAVAILABLE).retryAfter(SOON);
+        }
+    }
+
+    /**
+     * An aggregate from the cache may be older than the store when other processes write too. An append finds that out
+     * by itself; a refusal, or a wish that seems fulfilled, is decided once more on the stored state.
+     */
+    private void decide(Command command, Map<String, Object> metadata) {
+        String id = CommandTargets.of(new GenericCommandMessage<>(command));
+        boolean cached = id != null && aggregateCache.containsKey(id);
+        try {
+            dispatch(new GenericCommandMessage<>(command, metadata), cached);
+        } catch (TransactionSteps.NothingStored | Refusal e) {
+            if (!cached || e instanceof Refusal refusal && !decidedOnState(refusal)) {
+                throw e;
+            }
+            aggregateCache.remove(id);
+            dispatch(new GenericCommandMessage<>(command, metadata), false);
+        }
+    }
+
+    private void dispatch(CommandMessage<Command> message, boolean cached) {
+        FutureCallback<Command, Object> callback = new FutureCallback<>();
+        bus.dispatch(message.andMetaData(Map.of(TransactionSteps.CACHED, cached)), callback);
+        CommandResultMessage<?> result = callback.getResult();
+        if (result.isExceptional()) {
+            throw result.exceptionResult() instanceof RuntimeException e
+                    ? e
+                    : new IllegalStateException("a command failed", result.exceptionResult());
+        }
+    }
+
+    private static boolean decidedOnState(Refusal refusal) {
+        return switch (refusal.code().status()) {
+            case 403, 404, 410, 412 -> true;
+            case 409 -> refusal.code() != ErrorCode.IDEMPOTENCY_IN_PROGRESS
+                    && refusal.code() != ErrorCode.IDEMPOTENCY_KEY_REUSED;
+            default -> false;
+        };
+    }
+
+    private static RuntimeException meaningOf(RuntimeException thrown, Command command) {
+        for (Throwable link = thrown; link != null; link = link.getCause()) {
+            if (link instanceof Refusal refusal) {
+                return refusal;
+            }
+            if (link instanceof AggregateNotFoundException) {
+                return Refusal.of(command.whenUnknown());
+            }
+        }
+        if (StoreFaults.lostRace(thrown)) {
+            return Refusal.of(ErrorCode.CONCURRENT_CHANGE).retryAfter(SOON);
+        }
+        return StoreFaults.unavailable(thrown).map(RuntimeException.class::cast).orElse(thrown);
+    }
+}

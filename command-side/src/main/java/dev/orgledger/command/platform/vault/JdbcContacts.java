@@ -1,0 +1,29 @@
+package dev.orgledger.command.platform.vault;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** {@link Contacts} in table {@code contact}. */
+@Component
+class JdbcContacts implements Contacts {
+
+    private final JdbcClient jdbc;
+
+    JdbcContacts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String of(String orgId) {
+        return jdbc.sql("SELECT management_email FROM contact WHERE org_id = ?").param(orgId).query(String.class)
+                .single();
+    }
+
+    @Override
+    public void save(String orgId, String managementEmail) {
+        jdbc.sql("""
+                INSERT INTO contact (org_id, management_email) VALUES (?, ?)
+                ON CONFLICT (org_id) DO UPDATE SET management_email = excluded.management_email""")
+                .params(orgId, managementEmail).update();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.orgledger.command.platform.vault;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.shared.envelope.Ids;
+
+/** {@link People} in table {@code person}. */
+@Component
+class JdbcPeople implements People {
+
+    private static final String SELECT = """
+            SELECT person_id, email, first_name, last_name, image_url, registered_at, two_factor_enabled FROM person\s""";
+
+    private final JdbcClient jdbc;
+
+    JdbcPeople(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<Person> byId(String personId) {
+        return jdbc.sql(SELECT + "WHERE person_id = ?").param(personId).query(JdbcPeople::person).optional();
+    }
+
+    @Override
+    public Optional<Person> byEmail(String email) {
+        return jdbc.sql(SELECT + "WHERE lower(email) = lower(?)").param(email).query(JdbcPeople::person).optional();
+    }
+
+    /** Two who invite the same address at once get the same person: the second waits for the first one's commit. */
+    @Override
+    public String idOf(String email) {
+        return byEmail(email).map(Person::personId).orElseGet(() -> jdbc.sql("""
+                INSERT INTO person (person_id, email) VALUES (?, ?)
+                ON CONFLICT (lower(email)) DO NOTHING RETURNING person_id""").params(Ids.person(), email)
+                .query(String.class).optional()
+                .or(() -> byEmail(email).map(Person::personId))
+                .orElseThrow(() -> new IllegalStateException("a person vanished while it was looked up")));
+    }
+
+    @Override
+    public void save(Person person) {
+        jdbc.sql(
+                """
+                        INSERT INTO person (person_id, email, first_name, last_name, image_url, registered_at, two_factor_enabled)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (person_id) DO UPDATE SET email = excluded.email, first_name = excluded.first_name,
+                            last_name = excluded.last_name, image_url = excluded.image_url,
+                            registered_at = excluded.registered_at, two_factor_enabled = excluded.two_factor_enabled""")
+                .param(person.personId()).param(person.email()).param(person.firstName()).param(person.lastName())
+                .param(person.imageUrl()).param(at(person.registeredAt())).param(person.twoFactorEnabled())
+                .update();
+    }
+
+    private static Person person(ResultSet row, int number) throws SQLException {
+        OffsetDateTime registeredAt = row.getObject("registered_at", OffsetDateTime.class);
+        return new Person(row.getString("person_id"), row.getString("email"), row.getString("first_name"),
+                row.getString("last_name"), row.getString("image_url"),
+                registeredAt == null ? null : registeredAt.toInstant(), row.getBoolean("two_factor_enabled"));
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.orgledger.command.user;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.user.UserCommand.RegisterUser;
+import dev.orgledger.command.user.UserCommand.Registered;
+import dev.orgledger.command.user.UserCommand.UpdateUser;
+import dev.orgledger.command.value.HttpsUrl;
+import dev.orgledger.command.value.PersonName;
+import dev.orgledger.shared.envelope.Ids;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.user.UserEvent.UserRegistered;
+import dev.orgledger.shared.user.UserEvent.UserUpdated;
+
+/** A registered person. It remembers nothing but the id: what is known of people stands in the vault alone. */
+@Aggregate
+public class UserAccount {
+
+    @AggregateIdentifier
+    private @Nullable String userId;
+
+    /** For Axon, which fills it from events. */
+    UserAccount() {
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    Registered handle(RegisterUser wish, Clock clock, People people) {
+        if (wish.by().personId() != null) {
+            throw Refusal.of(ErrorCode.PERMISSION_DENIED);
+        }
+        String email = wish.email().text();
+        String id = people.byEmail(email).map(known -> {
+            AnAddressBelongsToOneUser.check(known);
+            return known.personId();
+        }).orElseGet(Ids::person);
+        people.save(new Person(id, email, PersonName.textOf(wish.firstName()), PersonName.textOf(wish.lastName()),
+                HttpsUrl.textOf(wish.imageUrl()), clock.instant(), wish.twoFactorEnabled()));
+        AggregateLifecycle.apply(new UserRegistered(id));
+        return new Registered(id);
+    }
+
+    @CommandHandler
+    void handle(UpdateUser wish, People people) {
+        AUserChangesOnlyOneself.check(wish);
+        Person present = people.byId(wish.userId()).orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
+        Person wished = wished(wish, present);
+        List<String> changed = changed(present, wished);
+        if (!changed.isEmpty()) {
+            people.save(wished);
+            AggregateLifecycle.apply(new UserUpdated(wish.userId(), changed));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(UserRegistered event) {
+        userId = event.userId();
+    }
+
+    private static Person wished(UpdateUser wish, Person present) {
+        Boolean twoFactor = wish.twoFactorEnabled().over(present.twoFactorEnabled());
+        return new Person(present.personId(), present.email(),
+                PersonName.textOf(wish.firstName().over(name(present.firstName()))),
+                PersonName.textOf(wish.lastName().over(name(present.lastName()))),
+                HttpsUrl.textOf(wish.imageUrl().over(url(present.imageUrl()))), present.registeredAt(),
+                Boolean.TRUE.equals(twoFactor));
+    }
+
+    private static List<String> changed(Person present, Person wished) {
+        List<String> changed = new ArrayList<>();
+        if (!Objects.equals(present.firstName(), wished.firstName())) {
+            changed.add("first_name");
+        }
+        if (!Objects.equals(present.lastName(), wished.lastName())) {
+            changed.add("last_name");
+        }
+        if (!Objects.equals(present.imageUrl(), wished.imageUrl())) {
+            changed.add("image_url");
+        }
+        if (present.twoFactorEnabled() != wished.twoFactorEnabled()) {
+            changed.add("two_factor_enabled");
+        }
+        return changed;
+    }
+
+    private static @Nullable PersonName name(@Nullable String text) {
+        return text == null ? null : new PersonName(text);
+    }
+
+    private static @Nullable HttpsUrl url(@Nullable String text) {
+        return text == null ? null : new HttpsUrl(text);
+    }
+}

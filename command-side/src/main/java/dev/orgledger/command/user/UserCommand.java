@@ -1,0 +1,36 @@
+package dev.orgledger.command.user;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.command.platform.dispatch.Command;
+import dev.orgledger.command.value.Change;
+import dev.orgledger.command.value.EmailAddress;
+import dev.orgledger.command.value.HttpsUrl;
+import dev.orgledger.command.value.PersonName;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.role.Principal;
+
+/** What can be asked about a registered person. */
+public sealed interface UserCommand extends Command {
+
+    @Override
+    default ErrorCode whenUnknown() {
+        return ErrorCode.USER_NOT_FOUND;
+    }
+
+    /**
+     * By the platform, or by the system at a first sign-in. Whoever was invited before keeps the person id as user id;
+     * else a fresh one is made. Answered by {@link Registered}.
+     */
+    record RegisterUser(EmailAddress email, @Nullable PersonName firstName, @Nullable PersonName lastName,
+            @Nullable HttpsUrl imageUrl, boolean twoFactorEnabled, Principal by) implements UserCommand {}
+
+    /** By the platform, or of oneself the names and the picture only. Answered by nothing. */
+    record UpdateUser(@TargetAggregateIdentifier String userId, Change<PersonName> firstName,
+            Change<PersonName> lastName, Change<HttpsUrl> imageUrl, Change<Boolean> twoFactorEnabled,
+            Principal by) implements UserCommand {}
+
+    /** Answer: the person is a user of that id. */
+    record Registered(String userId) {}
+}

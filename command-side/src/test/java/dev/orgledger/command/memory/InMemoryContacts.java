@@ -1,0 +1,23 @@
+package dev.orgledger.command.memory;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.orgledger.command.platform.vault.Contacts;
+
+/** Management addresses in a map. */
+public final class InMemoryContacts implements Contacts {
+
+    private final Map<String, String> rows = new HashMap<>();
+
+    @Override
+    public String of(String orgId) {
+        return Objects.requireNonNull(rows.get(orgId), "no address of " + orgId);
+    }
+
+    @Override
+    public void save(String orgId, String managementEmail) {
+        rows.put(orgId, managementEmail);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.orgledger.benchmark;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Commands over HTTP: each client renames its own organization, one command after the other. */
+final class Load {
+
+    /** One client with its organization. */
+    record Tenant(Client client, String orgId) {
+
+        String rename(int number) throws IOException, InterruptedException {
+            HttpResponse<String> answer = client.send("PUT", "/organization",
+                    "{\"orgId\":\"" + orgId + "\",\"name\":\"Name " + number + "\"}");
+            if (answer.statusCode() != 200) {
+                throw new IOException("answered " + answer.statusCode() + " " + answer.body());
+            }
+            return answer.headers().firstValue("x-position").orElseThrow();
+        }
+    }
+
+    /** What a run gave: commands per second, and how long the read side needed afterwards to include all of them. */
+    record Result(double perSecond, long commands, Duration catchUp) {}
+
+    private Load() {
+    }
+
+    static List<Tenant> tenants(Service service, int count) throws IOException, InterruptedException {
+        Client platform = new Client(service.base, service.platformKey());
+        List<Tenant> tenants = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String user = platform.expect("POST", "/user",
+                    "{\"email\":\"bench-" + System.nanoTime() + "@example.com\"}", "id");
+            Client client = new Client(service.base,
+                    platform.expect("POST", "/apikey", "{\"name\":\"bench\",\"userId\":\"" + user + "\"}", "key"));
+            tenants.add(new Tenant(client, client.expect("POST", "/organization", "{\"name\":\"Bench\"}", "id")));
+        }
+        return tenants;
+    }
+
+    static Result sustained(List<Tenant> tenants, Duration time)
+            throws InterruptedException, ExecutionException, IOException {
+        long from = System.nanoTime();
+        long until = from + time.toNanos();
+        List<Future<String>> positions = new ArrayList<>();
+        long[] counts = new long[tenants.size()];
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < tenants.size(); i++) {
+                int index = i;
+                positions.add(threads.submit(() -> {
+                    String position = "";
+                    int number = 0;
+                    while (System.nanoTime() < until) {
+                        position = tenants.get(index).rename((int) (from % 100_000) + number++);
+                        counts[index]++;
+                    }
+                    return position;
+                }));
+            }
+        }
+        long end = System.nanoTime();
+        long commands = 0;
+        for (int i = 0; i < counts.length; i++) {
+            commands += counts[i];
+            awaitReadable(tenants.get(i), positions.get(i).get());
+        }
+        Duration catchUp = Duration.ofNanos(System.nanoTime() - end);
+        return new Result(commands / ((end - from) / 1e9), commands, catchUp);
+    }
+
+    private static void awaitReadable(Tenant tenant, String position) throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < 60; attempt++) {
+            if (tenant.client().get("/organization?orgId=" + tenant.orgId(), position).statusCode() == 200) {
+                return;
+            }
+        }
+        throw new IOException("not readable two minutes after the load");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.orgledger.benchmark;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import dev.orgledger.shared.envelope.EventJson;
+import dev.orgledger.shared.envelope.Ids;
+import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
+
+/** The PostgreSQL of the service itself, asked directly: what the ratios are measured against. */
+final class RawStore implements AutoCloseable {
+
+    private static final String INSERT = """
+            INSERT INTO %s (event_identifier, aggregate_identifier, sequence_number, type, payload_type,
+                            payload_revision, payload, meta_data, time_stamp)
+            VALUES (?, ?, ?, 'Organization', 'organization.updated', '1', ?, ?, '2026-01-01T00:00:00.000Z')""";
+
+    private final Connection connection;
+
+    private RawStore(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Connects to the embedded PostgreSQL below that data folder. */
+    static RawStore of(Path data) throws IOException, SQLException {
+        Path postgres = data.resolve("postgres");
+        String port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
+        String password = Files.readString(postgres.resolve("password")).strip();
+        return new RawStore(DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                "orgledger", password));
+    }
+
+    /** Single-row inserts of the event table's shape per second, each with its own commit, on one connection. */
+    double insertsPerSecond(Duration time) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS bench_event");
+            statement.execute("CREATE TABLE bench_event (LIKE domain_event_entry INCLUDING ALL)");
+        }
+        connection.setAutoCommit(false);
+        byte[] payload = EventJson.write(new OrgUpdated("org_x", List.of("name"), "New name", null, null, "Old name",
+                null, null));
+        byte[] metadata = "{\"actor_id\":\"user_0123456789abcdef0123456789abcdef\",\"actor_type\":\"apikey\",\"request_id\":\"0123456789abcdef\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        String aggregate = Ids.organization();
+        long count = 0;
+        long from = System.nanoTime();
+        try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted("bench_event"))) {
+            while (System.nanoTime() - from < time.toNanos()) {
+                insert.setString(1, UUID.randomUUID().toString());
+                insert.setString(2, aggregate);
+                insert.setLong(3, count);
+                insert.setBytes(4, payload);
+                insert.setBytes(5, metadata);
+                insert.executeUpdate();
+                connection.commit();
+                count++;
+            }
+        }
+        double seconds = (System.nanoTime() - from) / 1e9;
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE bench_event");
+        }
+        return count / seconds;
+    }
+
+    /** How many events the store holds. */
+    long events() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM domain_event_entry")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.orgledger.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The table that the bench prints: what was measured, the target where there is one, and whether it was met. */
+final class Table {
+
+    private record Row(String what, String value, String target, String verdict) {}
+
+    private final List<Row> rows = new ArrayList<>();
+    private boolean allMet = true;
+
+    void fact(String what, String value) {
+        rows.add(new Row(what, value, "", ""));
+    }
+
+    void atLeast(String what, double value, double target, String unit) {
+        verdict(what, value, "≥ ", target, unit, value >= target);
+    }
+
+    void atMost(String what, double value, double target, String unit) {
+        verdict(what, value, "≤ ", target, unit, value <= target);
+    }
+
+    private void verdict(String what, double value, String relation, double target, String unit, boolean met) {
+        allMet &= met;
+        rows.add(new Row(what, number(value) + unit, relation + number(target) + unit, met ? "met" : "MISSED"));
+    }
+
+    static String number(double value) {
+        return value >= 100 || value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    /** Prints everything as a Markdown table. */
+    boolean print() {
+        System.out.println();
+        System.out.println("| What | Measured | Target | |");
+        System.out.println("|---|--:|--:|---|");
+        for (Row row : rows) {
+            System.out.printf(Locale.ROOT, "| %s | %s | %s | %s |%n", row.what, row.value, row.target, row.verdict);
+        }
+        return allMet;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.orgledger.edge;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.UrlHandlerFilter;
+
+import dev.orgledger.shared.credential.Secret;
+
+/** Puts the edge in front of the controllers of whoever has this module on the class path. */
+@AutoConfiguration(beforeName = {"org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
+        "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+        "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration"})
+@Import({EdgeSecurity.class, TokenSettings.class, ErrorAdvice.class, ErrorPage.class})
+public class EdgeAutoConfiguration {
+
+    /** Milliseconds, so that times stay the same through both stores. */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    /** {@code orgledger.platform-key}, several by comma; else one in the data folder, made at the first start. */
+    @Bean
+    @ConditionalOnMissingBean
+    PlatformKeys platformKeys(@Value("${orgledger.platform-key:}") List<String> configured,
+            @Value("${orgledger.data:data}") String data) {
+        List<String> keys = configured.stream().map(String::strip).filter(key -> !key.isEmpty()).toList();
+        return new PlatformKeys(keys.isEmpty()
+                ? List.of(SecretFile.readOrMake(Path.of(data, "secrets", "platform-key"),
+                        () -> Secret.generate(Secret.Kind.PLATFORM_KEY).reveal()))
+                : keys);
+    }
+
+    @Bean
+    Faults faults(ObjectProvider<FaultTranslator> translators) {
+        return new Faults(translators.orderedStream().toList());
+    }
+
+    @Bean
+    ClientAddress clientAddress(@Value("${orgledger.trusted-proxies:}") List<String> trustedProxies) {
+        try {
+            return new ClientAddress(trustedProxies);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException("orgledger.trusted-proxies", trustedProxies,
+                    "each must be an IP address or a network such as 10.0.0.0/8");
+        }
+    }
+
+    @Bean
+    RequestParameters requestParameters(ClientAddress clientAddress) {
+        return new RequestParameters(clientAddress);
+    }
+
+    @Bean
+    EdgeWebMvc edgeWebMvc(RequestParameters requestParameters) {
+        return new EdgeWebMvc(requestParameters);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter(Faults faults) {
+        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(new RequestIdFilter(faults));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** Before the security chain, so that both see the same path. */
+    @Bean
+    FilterRegistrationBean<UrlHandlerFilter> trailingSlashFilter() {
+        FilterRegistrationBean<UrlHandlerFilter> filter = new FilterRegistrationBean<>(
+                UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> jsonErrorValve() {
+        TomcatContextCustomizer valve = context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(JsonErrorValve.class.getName());
+            }
+        };
+        return factory -> factory.addContextCustomizers(valve);
+    }
+}

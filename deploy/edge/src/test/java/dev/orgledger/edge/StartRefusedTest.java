@@ -1,0 +1,26 @@
+package dev.orgledger.edge;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+
+/** Settings that would be unsafe stop the start, and say which. */
+class StartRefusedTest {
+
+    @Test
+    void anIssuerWithoutAudienceStopsTheStart() {
+        assertStopped("spring.security.oauth2.resourceserver.jwt.audiences",
+                "--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:1");
+    }
+
+    @Test
+    void aProxyThatIsNoAddressStopsTheStart() {
+        assertStopped("orgledger.trusted-proxies", "--orgledger.trusted-proxies=10.0.0.1,proxy.example.org");
+    }
+
+    private static void assertStopped(String named, String setting) {
+        assertThatThrownBy(() -> SpringApplication.run(EdgeApplication.class, "--server.port=0", setting).close())
+                .rootCause().hasMessageContaining(named);
+    }
+}

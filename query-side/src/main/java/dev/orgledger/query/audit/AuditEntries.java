@@ -1,0 +1,121 @@
+package dev.orgledger.query.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.type.TypeReference;
+
+import dev.orgledger.query.platform.mongo.Collections;
+import dev.orgledger.query.platform.mongo.Documents;
+import dev.orgledger.query.platform.mongo.Store;
+import dev.orgledger.query.user.Persons;
+import dev.orgledger.shared.envelope.EventJson;
+import dev.orgledger.shared.envelope.PersonRecord;
+
+/** Makes entries of stored events, and joins to them what is known of people at the moment of reading. */
+@Component
+class AuditEntries {
+
+    private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {
+    };
+
+    private final Store store;
+    private final Persons people;
+
+    AuditEntries(Store store, Persons people) {
+        this.store = store;
+        this.people = people;
+    }
+
+    private record Joined(Map<String, PersonRecord> people, Map<String, Document> keys,
+            Map<String, Document> organizations, Map<String, Document> details) {
+
+        @Nullable
+        String labelOf(AuditMapping.Target target) {
+            return switch (target.type()) {
+                case "user" -> Persons.emailOf(people, target.id());
+                case "apikey" -> name(keys.get(target.id()));
+                default -> target.name() != null ? target.name() : name(organizations.get(target.id()));
+            };
+        }
+
+        @Nullable
+        String keyName(@Nullable String keyId) {
+            return keyId == null ? null : name(keys.get(keyId));
+        }
+
+        private static @Nullable String name(@Nullable Document document) {
+            return document == null ? null : document.getString("name");
+        }
+
+        /** Every personal value of that event, by name. */
+        Map<String, String> valuesOf(String eventId) {
+            Map<String, String> values = new HashMap<>();
+            for (Object part : details.getOrDefault(eventId, new Document()).values()) {
+                if (part instanceof Document one && one.getString("values") != null) {
+                    values.putAll(EventJson.mapper().readValue(one.getString("values"), STRINGS));
+                }
+            }
+            return values;
+        }
+    }
+
+    /** The entries of these events, in the same order. */
+    List<Map<String, Object>> of(List<Document> events) {
+        Joined joined = new Joined(people.byIds(ids(events, "actor_id", "target_id", "user_")),
+                store.byIds(Collections.API_KEYS, ids(events, "apikey_id", "target_id", "key_")),
+                store.byIds(Collections.ORGANIZATIONS, ids(events, "subject", "target_id", "org_")),
+                store.byIds(Collections.EVENT_DETAILS, events.stream().map(event -> event.getString("_id")).toList()));
+        return events.stream().map(event -> entry(event, joined)).toList();
+    }
+
+    private static Collection<String> ids(List<Document> events, String field, String other, String prefix) {
+        return events.stream().flatMap(event -> Stream.of(event.getString(field), event.getString(other)))
+                .filter(id -> id != null && id.startsWith(prefix)).collect(Collectors.toSet());
+    }
+
+    private static Map<String, Object> entry(Document event, Joined joined) {
+        String action = event.getString("action");
+        String actorId = event.getString("actor_id");
+        String keyId = event.getString("apikey_id");
+        AuditMapping.Mapped mapped = AuditMapping
+                .of(EventJson.read(action, event.getString("data").getBytes(StandardCharsets.UTF_8)));
+        Map<String, String> values = joined.valuesOf(event.getString("_id"));
+        String commitments = event.getString("commitments");
+        Map<String, String> committed = commitments == null
+                ? Map.of()
+                : EventJson.mapper().readValue(commitments, STRINGS);
+        return new AuditEntry(event.getString("_id"), event.getLong("version"),
+                Objects.requireNonNull(Documents.time(event, "at")), event.getString("subject"), action,
+                new AuditEntry.Actor(event.getString("actor_type"), actorId, Persons.emailOf(joined.people(), actorId),
+                        keyId, joined.keyName(keyId), values.get("actor.ip"), values.get("actor.user_agent")),
+                new AuditEntry.Target(mapped.target().type(), mapped.target().id(), joined.labelOf(mapped.target())),
+                changes(mapped.changes(), values, committed.keySet()), committed, event.getString("request_id"))
+                .view();
+    }
+
+    private static List<AuditEntry.Change> changes(List<AuditMapping.Change> changes, Map<String, String> values,
+            Set<String> committed) {
+        return changes.stream().filter(change -> !change.personal() || about(change.field(), values.keySet())
+                || about(change.field(), committed)).map(change -> change.personal()
+                        ? new AuditEntry.Change(change.field(), values.get(change.field() + ".old"),
+                                values.getOrDefault(change.field() + ".new", values.get(change.field())))
+                        : new AuditEntry.Change(change.field(), change.old(), change.now()))
+                .toList();
+    }
+
+    private static boolean about(String field, Set<String> names) {
+        return names.contains(field) || names.contains(field + ".old") || names.contains(field + ".new");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.orgledger.query.audit;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of contract section 7, and the fields that clients of Capgo's log know.
+ *
+ * @param version version of the organization after the event; null in a user's own log
+ * @param subject the organization, or the user
+ */
+record AuditEntry(String id, @Nullable Long version, Instant createdAt, String subject, String action, Actor actor,
+        Target target, List<Change> changes, Map<String, String> commitments, @Nullable String requestId) {
+
+    record Actor(String type, @Nullable String id, @Nullable String email, @Nullable String apikeyId,
+            @Nullable String apikeyName, @Nullable String ip, @Nullable String userAgent) {
+
+        Map<String, Object> view() {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("type", type);
+            view.put("id", id);
+            view.put("email", email);
+            view.put("apikey_id", apikeyId);
+            view.put("apikey_name", apikeyName);
+            view.put("ip", ip);
+            view.put("user_agent", userAgent);
+            return view;
+        }
+    }
+
+    record Target(String type, String id, @Nullable String label) {
+
+        Map<String, Object> view() {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("type", type);
+            view.put("id", id);
+            view.put("label", label);
+            return view;
+        }
+    }
+
+    record Change(String field, @Nullable Object old, @Nullable Object now) {
+
+        Map<String, Object> view() {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("field", field);
+            view.put("old", old);
+            view.put("new", now);
+            return view;
+        }
+    }
+
+    /** As JSON has it. */
+    Map<String, Object> view() {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", id);
+        view.put("version", version);
+        view.put("created_at", createdAt);
+        view.put("org_id", subject.startsWith("org_") ? subject : null);
+        view.put("action", action);
+        view.put("outcome", "success");
+        view.put("actor", actor.view());
+        view.put("target", target.view());
+        view.put("changes", changes.stream().map(Change::view).toList());
+        view.put("commitments", commitments);
+        view.put("request_id", requestId);
+        view.put("previous_hash", null);
+        view.put("hash", null);
+        String operation = AuditWords.operationOf(action);
+        view.put("table_name", AuditWords.tableOf(action));
+        view.put("operation", operation);
+        view.put("record_id", target.id());
+        view.put("old_record", operation.equals("INSERT") ? null : record(true));
+        view.put("new_record", operation.equals("DELETE") ? null : record(false));
+        view.put("changed_fields", changes.stream().map(Change::field).toList());
+        view.put("user_id", actor.id());
+        return view;
+    }
+
+    private Map<String, Object> record(boolean old) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("id", target.id());
+        changes.forEach(change -> record.put(change.field(), old ? change.old() : change.now()));
+        return record;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.orgledger.query.audit;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import com.mongodb.client.model.Filters;
+
+import dev.orgledger.edge.Times;
+import dev.orgledger.query.platform.mongo.Shape;
+import dev.orgledger.query.user.Persons;
+import dev.orgledger.shared.envelope.Actor;
+import dev.orgledger.shared.envelope.EventTypes;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+
+/** From the parameters of contract section 7 to a search. */
+@Component
+class AuditFilter {
+
+    private static final String ALL_OF = ".*";
+    private static final Set<String> ALL = EventTypes.all().stream().map(EventTypes.EventType::name)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> NOBODY = Set.of(Actor.Type.PLATFORM.word(), Actor.Type.SYSTEM.word());
+
+    /** The parameters as typed. */
+    record Asked(@Nullable String action, @Nullable String actor, @Nullable String target, @Nullable String outcome,
+            @Nullable String from, @Nullable String to, @Nullable String tableName, @Nullable String operation) {}
+
+    /** What to search for, and how it is searched. */
+    record Search(Shape shape, Bson filter) {}
+
+    private final Persons people;
+
+    AuditFilter(Persons people) {
+        this.people = people;
+    }
+
+    /** The search in the log of that organization or user. */
+    Search of(String subject, Asked asked) {
+        List<Bson> all = new ArrayList<>(List.of(eq("subject", subject)));
+        Shape shape = Shape.AUDIT;
+        Set<String> actions = actions(asked);
+        if (actions.size() < ALL.size()) {
+            all.add(in("action", actions));
+            shape = Shape.AUDIT_BY_ACTION;
+        }
+        if (asked.from() != null) {
+            all.add(gte("at", time("from", asked.from())));
+        }
+        if (asked.to() != null) {
+            all.add(lte("at", time("to", asked.to())));
+        }
+        if (asked.target() != null) {
+            all.add(in("target_id", ids(asked.target())));
+            shape = Shape.AUDIT_BY_TARGET;
+        }
+        if (asked.actor() != null) {
+            boolean key = asked.actor().startsWith("key_");
+            boolean nobody = NOBODY.contains(asked.actor());
+            all.add(nobody
+                    ? eq("actor_type", asked.actor())
+                    : in(key ? "apikey_id" : "actor_id", ids(asked.actor())));
+            shape = nobody ? shape : key ? Shape.AUDIT_BY_KEY : Shape.AUDIT_BY_ACTOR;
+        }
+        return new Search(shape, Filters.and(all));
+    }
+
+    private List<String> ids(String idOrEmail) {
+        return idOrEmail.contains("@") ? people.idsOf(idOrEmail) : List.of(idOrEmail);
+    }
+
+    private static Set<String> actions(Asked asked) {
+        Set<String> actions = new TreeSet<>(ALL);
+        if (asked.action() != null) {
+            actions.retainAll(named(asked.action()));
+        }
+        if (asked.tableName() != null) {
+            String table = known("tableName", asked.tableName(), AuditWords.TABLES);
+            actions.removeIf(Predicate.not(action -> AuditWords.tableOf(action).equals(table)));
+        }
+        if (asked.operation() != null) {
+            String operation = known("operation", asked.operation(), AuditWords.OPERATIONS);
+            actions.removeIf(Predicate.not(action -> AuditWords.operationOf(action).equals(operation)));
+        }
+        // Note: refusals are no entries yet, so the log of them is empty.
+        if (asked.outcome() != null
+                && known("outcome", asked.outcome(), Set.of("success", "denied")).equals("denied")) {
+            actions.clear();
+        }
+        return actions;
+    }
+
+    private static Set<String> named(String list) {
+        Set<String> named = new TreeSet<>();
+        for (String word : list.split(",", -1)) {
+            String wanted = word.strip();
+            Set<String> some = ALL.stream().filter(action -> wanted.endsWith(ALL_OF)
+                    ? action.startsWith(wanted.substring(0, wanted.length() - 1))
+                    : action.equals(wanted)).collect(Collectors.toSet());
+            if (some.isEmpty()) {
+                throw invalid("action").with("unknown", wanted);
+            }
+            named.addAll(some);
+        }
+        return named;
+    }
+
+    private static String known(String parameter, String typed, Set<String> words) {
+        if (!words.contains(typed)) {
+            throw invalid(parameter).with("allowed", words.stream().sorted().toList());
+        }
+        return typed;
+    }
+
+    private static Date time(String parameter, String typed) {
+        Instant time = Times.parse(typed).orElseThrow(() -> invalid(parameter).with("expected", "an RFC 3339 time"));
+        return Date.from(time);
+    }
+
+    private static Refusal invalid(String parameter) {
+        return Refusal.of(ErrorCode.INVALID_PARAMETER).with("parameter", parameter);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.orgledger.query.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.shared.apikey.ApiKeyEvent;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyCreated;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRevoked;
+import dev.orgledger.shared.envelope.DomainEvent;
+import dev.orgledger.shared.invitation.InvitationEvent;
+import dev.orgledger.shared.invitation.InvitationEvent.InvitationChanged;
+import dev.orgledger.shared.invitation.InvitationEvent.InvitationDeclined;
+import dev.orgledger.shared.invitation.InvitationEvent.InvitationExpired;
+import dev.orgledger.shared.invitation.InvitationEvent.InvitationResent;
+import dev.orgledger.shared.invitation.InvitationEvent.InvitationRevoked;
+import dev.orgledger.shared.member.MemberEvent;
+import dev.orgledger.shared.member.MemberEvent.MemberInvited;
+import dev.orgledger.shared.member.MemberEvent.MemberJoined;
+import dev.orgledger.shared.member.MemberEvent.MemberLeft;
+import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
+import dev.orgledger.shared.member.MemberEvent.RoleChanged;
+import dev.orgledger.shared.member.MemberEvent.RoleExpired;
+import dev.orgledger.shared.organization.OrganizationEvent;
+import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
+import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
+import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
+import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
+import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.user.UserEvent;
+import dev.orgledger.shared.user.UserEvent.UserRegistered;
+import dev.orgledger.shared.user.UserEvent.UserUpdated;
+
+/**
+ * What an event did to what: one case per event type and none by default, so that a new type without a mapping does not
+ * compile.
+ */
+final class AuditMapping {
+
+    /** What was acted on; {@code name} where the event itself tells it. */
+    record Target(String type, String id, @Nullable String name) {}
+
+    /** One field; values of a personal one stand beside the event. */
+    record Change(String field, @Nullable Object old, @Nullable Object now, boolean personal) {}
+
+    /** The whole. */
+    record Mapped(Target target, List<Change> changes) {}
+
+    private AuditMapping() {
+    }
+
+    static Mapped of(DomainEvent event) {
+        return switch (event) {
+            case OrganizationEvent organization -> of(organization);
+            case MemberEvent member ->
+                new Mapped(new Target("user", member.personId(), null), changes(member));
+            case InvitationEvent invitation ->
+                new Mapped(new Target("user", invitation.personId(), null), changes(invitation));
+            case UserEvent user -> new Mapped(new Target("user", user.userId(), null), changes(user));
+            case ApiKeyEvent key -> new Mapped(new Target("apikey", key.keyId(), null), changes(key));
+            default -> throw new IllegalStateException("a vocabulary without audit mapping: " + event.getClass());
+        };
+    }
+
+    private static Mapped of(OrganizationEvent event) {
+        return switch (event) {
+            case OrgCreated created -> new Mapped(new Target("organization", created.orgId(), created.name()),
+                    differing(value("name", null, created.name()), value("logo", null, created.logo()),
+                            value("website", null, created.website()), value("created_by", null, created.ownerId()),
+                            personal("management_email")));
+            case OrgUpdated updated -> new Mapped(new Target("organization", updated.orgId(), updated.name()),
+                    differing(value("name", updated.previousName(), updated.name()),
+                            value("logo", updated.previousLogo(), updated.logo()),
+                            value("website", updated.previousWebsite(), updated.website()),
+                            updated.changed().contains("management_email") ? personal("management_email") : null));
+            case OrgDeleted deleted -> new Mapped(new Target("organization", deleted.orgId(), deleted.name()),
+                    differing(value("name", deleted.name(), null)));
+            case OwnershipTransferred moved -> new Mapped(new Target("organization", moved.orgId(), null),
+                    differing(value("created_by", moved.previousOwnerId(), moved.ownerId())));
+        };
+    }
+
+    private static List<Change> changes(MemberEvent event) {
+        return switch (event) {
+            case MemberInvited invited -> differing(role(null, invited.role()),
+                    value("expires_at", null, invited.expiresAt()),
+                    value("invitation_id", null, invited.invitationId()),
+                    value("invitation_expires_at", null, invited.invitationExpiresAt()), personal("first_name"),
+                    personal("last_name"));
+            case MemberJoined joined -> differing(role(null, joined.role()),
+                    value("expires_at", null, joined.expiresAt()));
+            case RoleChanged changed -> differing(role(changed.previousRole(), changed.role()),
+                    value("expires_at", changed.previousExpiresAt(), changed.expiresAt()));
+            case MemberRemoved removed -> differing(role(removed.role(), null));
+            case MemberLeft left -> differing(role(left.role(), null));
+            case RoleExpired expired -> differing(role(expired.role(), null),
+                    value("expires_at", expired.expiresAt(), null));
+        };
+    }
+
+    private static List<Change> changes(InvitationEvent event) {
+        return switch (event) {
+            case InvitationChanged changed -> differing(role(changed.previousRole(), changed.role()),
+                    value("expires_at", changed.previousExpiresAt(), changed.expiresAt()));
+            case InvitationResent resent -> differing(
+                    value("sending", resent.sending() - 1, resent.sending()),
+                    value("invitation_expires_at", null, resent.invitationExpiresAt()));
+            case InvitationDeclined declined -> differing(value("invitation_id", declined.invitationId(), null));
+            case InvitationRevoked revoked -> differing(value("invitation_id", revoked.invitationId(), null));
+            case InvitationExpired expired -> differing(value("invitation_id", expired.invitationId(), null));
+        };
+    }
+
+    private static List<Change> changes(UserEvent event) {
+        return switch (event) {
+            case UserRegistered registered -> List.of();
+            case UserUpdated updated -> updated.changed().stream().map(AuditMapping::personal).toList();
+        };
+    }
+
+    private static List<Change> changes(ApiKeyEvent event) {
+        return switch (event) {
+            case ApiKeyCreated created -> differing(value("expires_at", null, created.expiresAt()),
+                    value("limited_to_orgs", null, created.limitedToOrgs()),
+                    value("max_role", null, created.maxRole() == null ? null : created.maxRole().word()));
+            case ApiKeyRevoked revoked -> List.of();
+        };
+    }
+
+    private static Change role(@Nullable Role old, @Nullable Role now) {
+        return value("role", old == null ? null : old.word(), now == null ? null : now.word());
+    }
+
+    private static Change value(String field, @Nullable Object old, @Nullable Object now) {
+        return new Change(field, old, now, false);
+    }
+
+    private static Change personal(String field) {
+        return new Change(field, null, null, true);
+    }
+
+    /** Those that say something: personal ones always, the others when both sides differ. */
+    private static List<Change> differing(@Nullable Change... changes) {
+        List<Change> said = new ArrayList<>();
+        for (Change change : changes) {
+            if (change != null && (change.personal() || !Objects.equals(change.old(), change.now()))) {
+                said.add(change);
+            }
+        }
+        return said;
+    }
+}

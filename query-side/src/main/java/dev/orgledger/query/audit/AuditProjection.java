@@ -1,0 +1,57 @@
+package dev.orgledger.query.audit;
+
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.query.platform.kafka.Incoming;
+import dev.orgledger.query.platform.mongo.Collections;
+import dev.orgledger.query.platform.mongo.Documents;
+import dev.orgledger.query.platform.mongo.Projection;
+import dev.orgledger.query.platform.mongo.Writes;
+import dev.orgledger.shared.envelope.EventJson;
+
+/**
+ * Keeps every event as it is, with what a search needs beside it; the entry is made of it when it is read. Ids only:
+ * addresses, names and the like are kept apart, so that forgetting a person touches no entry.
+ */
+@Component
+class AuditProjection implements Projection {
+
+    @Override
+    public void apply(Incoming incoming, Writes writes) {
+        if (incoming instanceof Incoming.Event record) {
+            writes.once(Collections.AUDIT, record.id(), record.position(), fields(record));
+        } else if (incoming instanceof Incoming.Details record) {
+            writes.part(Collections.EVENT_DETAILS, record.eventId(), record.personId(), record.position(),
+                    details(record));
+        }
+    }
+
+    private static Document fields(Incoming.Event record) {
+        Document fields = new Document("subject", record.event().subject()).append("action", record.type())
+                .append("at", Documents.date(record.at())).append("actor_type", record.actor().type().word())
+                .append("target_id", AuditMapping.of(record.event()).target().id()).append("data", record.json());
+        append(fields, "version", record.orgVersion());
+        append(fields, "actor_id", record.actor().userId());
+        append(fields, "apikey_id", record.actor().apiKeyId());
+        append(fields, "request_id", record.requestId());
+        append(fields, "commitments", record.commitments().isEmpty()
+                ? null
+                : EventJson.mapper().writeValueAsString(record.commitments()));
+        return fields;
+    }
+
+    /** There are many entries: what is absent takes no room. */
+    private static void append(Document fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.append(name, value);
+        }
+    }
+
+    private static Document details(Incoming.Details record) {
+        return record.value() == null
+                ? new Document()
+                : new Document("values", EventJson.mapper().writeValueAsString(record.value().values()));
+    }
+}

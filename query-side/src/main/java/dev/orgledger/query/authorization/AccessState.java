@@ -1,0 +1,166 @@
+package dev.orgledger.query.authorization;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.query.platform.kafka.Incoming;
+import dev.orgledger.shared.envelope.DomainEvent;
+import dev.orgledger.shared.envelope.InternalRecord;
+import dev.orgledger.shared.member.MemberEvent;
+import dev.orgledger.shared.role.Authorizer.Standing;
+import dev.orgledger.shared.role.Binding;
+import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.role.Principal.KeyLimits;
+import dev.orgledger.shared.user.UserEvent.UserRegistered;
+
+/**
+ * Everything that decides about access, in memory and whole in every replica, made from Kafka alone. Taking in a record
+ * twice, or an older one after a newer, changes nothing.
+ */
+@Component
+public class AccessState {
+
+    /** A membership in an organization that is not deleted. */
+    public record Membership(String orgId, Instant createdAt, Binding binding) {}
+
+    /** Where somebody stands in an organization, and of which version of it that is. */
+    public record Stand(Standing standing, long version) {}
+
+    private record Key(long position, String hash, Principal.ApiKey principal, @Nullable Instant revokedAt) {}
+
+    private record Facts(long position, boolean twoFactorEnabled) {}
+
+    private final Map<String, OrganizationState> organizations = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> organizationsOfPerson = new ConcurrentHashMap<>();
+    private final Set<String> users = ConcurrentHashMap.newKeySet();
+    private final Map<String, Key> keys = new ConcurrentHashMap<>();
+    private final Map<String, String> keyIdByHash = new ConcurrentHashMap<>();
+    private final Map<String, Facts> facts = new ConcurrentHashMap<>();
+
+    /** Where that person stands in that organization; empty for an organization that never was. */
+    public Optional<Stand> stand(String orgId, @Nullable String personId) {
+        OrganizationState organization = organizations.get(orgId);
+        if (organization == null) {
+            return Optional.empty();
+        }
+        OrganizationState.View view = organization.of(personId);
+        return Optional.of(new Stand(new Standing(orgId, view.deleted(), view.binding()), view.version()));
+    }
+
+    /** Whether that organization is there, and not deleted. */
+    public boolean exists(String orgId) {
+        return stand(orgId, null).filter(stand -> !stand.standing().deleted()).isPresent();
+    }
+
+    /** The organizations of that person, newest first. */
+    public List<Membership> membershipsOf(String personId) {
+        return organizationsOfPerson.getOrDefault(personId, Set.of()).stream().map(organizations::get)
+                .map(organization -> organization.of(personId))
+                .filter(view -> !view.deleted() && view.binding() != null)
+                .map(view -> new Membership(view.orgId(), view.createdAt(), view.binding()))
+                .sorted(Comparator.comparing(Membership::createdAt).thenComparing(Membership::orgId).reversed())
+                .toList();
+    }
+
+    /** Ids of the members of that organization. */
+    public Set<String> membersOf(String orgId) {
+        OrganizationState organization = organizations.get(orgId);
+        return organization == null ? Set.of() : organization.members();
+    }
+
+    /** Whether that key is known at all, revoked or not. */
+    boolean knowsKey(String hash) {
+        return keyIdByHash.containsKey(hash);
+    }
+
+    /** The holder of the key of that hash; empty when it is unknown, revoked, or over at that moment. */
+    Optional<Principal> holder(String hash, Instant now) {
+        return Optional.ofNullable(keyIdByHash.get(hash)).flatMap(keyId -> key(keyId, now));
+    }
+
+    /** The key of that id; empty when it is unknown, revoked, or over at that moment. */
+    public Optional<Principal> key(String keyId, Instant now) {
+        return Optional.ofNullable(keys.get(keyId))
+                .filter(key -> key.revokedAt() == null && !key.principal().limits().expired(now))
+                .map(Key::principal);
+    }
+
+    /** The owner of that key, valid or not. */
+    Optional<String> ownerOfKey(String keyId) {
+        return Optional.ofNullable(keys.get(keyId)).map(key -> key.principal().userId());
+    }
+
+    /** Whether that user has registered. */
+    public boolean knowsUser(String userId) {
+        return users.contains(userId);
+    }
+
+    /** Whether that user is known to use a second factor. */
+    public boolean twoFactorEnabled(String userId) {
+        Facts known = facts.get(userId);
+        return known != null && known.twoFactorEnabled();
+    }
+
+    /** Takes in one record. */
+    void apply(Incoming incoming) {
+        switch (incoming) {
+            case Incoming.Event record -> apply(record);
+            case Incoming.Key record -> apply(record);
+            case Incoming.Facts record -> facts.compute(record.userId(),
+                    (id, before) -> before != null && before.position() >= record.position()
+                            ? before
+                            : new Facts(record.position(),
+                                    record.value() != null && record.value().twoFactorEnabled()));
+            case Incoming.Person record -> {
+                // Names decide nothing; likewise the others.
+            }
+            case Incoming.Contact record -> {
+            }
+            case Incoming.Invitation record -> {
+            }
+            case Incoming.Details record -> {
+            }
+        }
+    }
+
+    private void apply(Incoming.Event record) {
+        if (record.event() instanceof DomainEvent.OfOrganization event && record.orgVersion() != null) {
+            boolean isNew = organizations
+                    .computeIfAbsent(event.orgId(), id -> new OrganizationState(id, record.at()))
+                    .apply(record, record.orgVersion());
+            if (isNew && event instanceof MemberEvent.MemberJoined joined) {
+                organizationsOfPerson.computeIfAbsent(joined.personId(), id -> ConcurrentHashMap.newKeySet(2))
+                        .add(event.orgId());
+            }
+        } else if (record.event() instanceof UserRegistered registered) {
+            users.add(registered.userId());
+        }
+    }
+
+    private void apply(Incoming.Key record) {
+        Key before = keys.get(record.keyId());
+        if (before != null && before.position() >= record.position()) {
+            return;
+        }
+        InternalRecord.Key value = record.value();
+        if (value != null) {
+            KeyLimits limits = new KeyLimits(value.expiresAt(), value.limitedToOrgs(), value.maxRole());
+            keys.put(record.keyId(), new Key(record.position(), value.secretHash(),
+                    new Principal.ApiKey(record.keyId(), value.userId(), limits), value.revokedAt()));
+            keyIdByHash.put(value.secretHash(), record.keyId());
+        } else {
+            keys.remove(record.keyId());
+        }
+        if (before != null && (value == null || !before.hash().equals(value.secretHash()))) {
+            keyIdByHash.remove(before.hash());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.orgledger.query.authorization;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.edge.PrincipalSource;
+import dev.orgledger.query.platform.http.Served;
+import dev.orgledger.shared.credential.Secret;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.role.Principal;
+
+/** Who a credential belongs to, as far as Kafka has told; a fresh one is waited for. */
+@Component
+class QueryPrincipals implements PrincipalSource {
+
+    /** A key works on both sides once its answer is given: contract section 2. */
+    private static final Duration KEY_WAIT = Duration.ofSeconds(1);
+    private static final Duration USER_WAIT = Duration.ofSeconds(2);
+
+    private final AccessState state;
+    private final AccessReader access;
+    private final Freshness freshness;
+    private final Sessions sessions;
+    private final Clock clock;
+
+    QueryPrincipals(AccessState state, AccessReader access, Freshness freshness, Sessions sessions, Clock clock) {
+        this.state = state;
+        this.access = access;
+        this.freshness = freshness;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean serves(HttpServletRequest request) {
+        return Served.here(request);
+    }
+
+    @Override
+    public Optional<Principal> ofApiKey(Secret apiKey) {
+        freshness.require();
+        String hash = apiKey.hash();
+        access.progress().await(() -> state.knowsKey(hash), KEY_WAIT);
+        return state.holder(hash, clock.instant());
+    }
+
+    @Override
+    public Principal ofJwt(Jwt jwt) {
+        freshness.require();
+        String userId = sessions.userOf(jwt);
+        if (!access.progress().await(() -> state.knowsUser(userId), USER_WAIT)) {
+            throw Refusal.of(ErrorCode.READ_MODEL_BEHIND).retryAfter(Duration.ofSeconds(1));
+        }
+        return new Principal.User(userId);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.orgledger.query.authorization;
+
+import java.time.Clock;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.query.authorization.AccessState.Stand;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.role.Authorizer;
+import dev.orgledger.shared.role.Authorizer.Standing;
+import dev.orgledger.shared.role.Binding;
+import dev.orgledger.shared.role.Decision;
+import dev.orgledger.shared.role.Decision.Denied;
+import dev.orgledger.shared.role.Decision.Reason;
+import dev.orgledger.shared.role.Permission;
+import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.role.RoleCatalog;
+
+/** Lets a read of an organization pass, or refuses it as contract section 1 says. */
+@Component
+public class ReadAccess {
+
+    private final AccessState state;
+    private final Clock clock;
+    private final Authorizer authorizer = Authorizer.standard();
+    private final RoleCatalog catalog = RoleCatalog.standard();
+
+    ReadAccess(AccessState state, Clock clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /**
+     * Refuses unless the principal holds that permission in that organization, which must be named.
+     *
+     * @return the organization's id
+     */
+    public String require(Principal principal, @Nullable String orgId, Permission permission) {
+        String named = named(orgId);
+        Standing standing = state.stand(named, principal.personId()).map(Stand::standing)
+                .orElse(new Standing(named, false, null));
+        if (principal instanceof Principal.Platform && state.exists(named)) {
+            throw Refusal.of(ErrorCode.PERMISSION_DENIED).with("permission", permission.key());
+        }
+        return decide(principal, standing, permission);
+    }
+
+    /**
+     * The same for the audit log, which the platform key may always read, and former super admins after the end of the
+     * organization.
+     */
+    public String requireAudit(Principal principal, @Nullable String orgId) {
+        String named = named(orgId);
+        Standing standing = state.stand(named, principal.personId()).map(Stand::standing)
+                .orElseThrow(() -> Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND));
+        if (principal instanceof Principal.Platform) {
+            return named;
+        }
+        Binding binding = standing.binding();
+        if (standing.deleted() && binding != null && binding.role() == Role.SUPER_ADMIN) {
+            return decide(principal, new Standing(named, false, binding), Permission.ORG_READ_AUDIT);
+        }
+        return require(principal, named, Permission.ORG_READ_AUDIT);
+    }
+
+    private String decide(Principal principal, Standing standing, Permission permission) {
+        Decision decision = authorizer.decide(principal, standing, permission, clock.instant());
+        if (decision instanceof Denied(Reason reason, Role role)) {
+            throw refusal(principal, permission, reason, role);
+        }
+        return standing.orgId();
+    }
+
+    private static String named(@Nullable String orgId) {
+        if (orgId == null || orgId.isBlank()) {
+            throw Refusal.of(ErrorCode.ORG_ID_REQUIRED);
+        }
+        return orgId;
+    }
+
+    private Refusal refusal(Principal principal, Permission permission, Reason reason, @Nullable Role role) {
+        if (role == null || reason != Reason.ROLE_LACKS_PERMISSION && reason != Reason.KEY_LIMITED) {
+            return Refusal.of(reason == Reason.KEY_NOT_VALID
+                    ? ErrorCode.INVALID_API_KEY
+                    : ErrorCode.ORGANIZATION_NOT_FOUND);
+        }
+        Role required = catalog.lowestWith(permission);
+        return Refusal.of(ErrorCode.PERMISSION_DENIED).saying(sentence(permission, required))
+                .with("permission", permission.key()).with("your_role", acting(principal, role).word())
+                .with("required_role", required.word());
+    }
+
+    /** A key with a {@code max_role} acts with the lower of both roles. */
+    private Role acting(Principal principal, Role own) {
+        Role most = principal instanceof Principal.ApiKey key ? key.limits().maxRole() : null;
+        return most != null && catalog.ranksAbove(own, most) ? most : own;
+    }
+
+    private String sentence(Permission permission, Role required) {
+        return permission == Permission.ORG_MANAGE_MEMBERS
+                ? "Insufficient permissions to manage members"
+                : catalog.describe(required).title() + " role required";
+    }
+}

@@ -1,0 +1,96 @@
+package dev.orgledger.query.authorization;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+import dev.orgledger.query.platform.mongo.ProjectionReader;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.role.Principal;
+
+/**
+ * Holds a read back until what it wants to include is known, and refuses it when this replica knows too little. Only in
+ * front of this side's own controllers.
+ */
+@Component
+class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
+
+    private static final String HEADER = "x-min-position";
+    private static final Duration AT_MOST = Duration.ofSeconds(2);
+    private static final Pattern POSITION = Pattern.compile("p([0-9]{1,18})");
+    private static final String OURS = "dev.orgledger.query.";
+
+    private final AccessReader access;
+    private final ProjectionReader projection;
+    private final AccessState state;
+    private final Freshness freshness;
+    private final Clock clock;
+
+    ReadYourWrites(AccessReader access, ProjectionReader projection, AccessState state, Freshness freshness,
+            Clock clock) {
+        this.access = access;
+        this.projection = projection;
+        this.state = state;
+        this.freshness = freshness;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method && method.getBeanType().getName().startsWith(OURS)) {
+            String typed = request.getHeader(HEADER);
+            if (typed != null) {
+                await(typed, method);
+            }
+            Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+            if (caller != null && caller.getPrincipal() instanceof Principal principal) {
+                freshness.require();
+                requireStillValid(principal, typed);
+            }
+        }
+        return true;
+    }
+
+    private void await(String typed, HandlerMethod method) {
+        Matcher position = POSITION.matcher(typed);
+        if (!position.matches()) {
+            throw Refusal.of(ErrorCode.INVALID_MIN_POSITION);
+        }
+        long wanted = Long.parseLong(position.group(1));
+        long start = System.nanoTime();
+        boolean fromMemoryAlone = method.getBeanType().getPackage().equals(getClass().getPackage());
+        boolean there = access.progress().awaitPosition(wanted, AT_MOST)
+                && (fromMemoryAlone || projection.progress().awaitPosition(wanted,
+                        AT_MOST.minusNanos(System.nanoTime() - start)));
+        if (!there) {
+            throw Refusal.of(ErrorCode.READ_MODEL_BEHIND).retryAfter(Duration.ofSeconds(1));
+        }
+    }
+
+    /** The credential was looked at before the wait: the command that is waited for may have ended it. */
+    private void requireStillValid(Principal principal, @Nullable String waited) {
+        if (waited != null && principal instanceof Principal.ApiKey key
+                && state.key(key.keyId(), clock.instant()).isEmpty()) {
+            throw Refusal.of(ErrorCode.INVALID_API_KEY);
+        }
+    }
+}

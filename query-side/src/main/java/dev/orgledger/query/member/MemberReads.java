@@ -1,0 +1,48 @@
+package dev.orgledger.query.member;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.orgledger.edge.Page;
+import dev.orgledger.edge.RequestContext;
+import dev.orgledger.query.authorization.ReadAccess;
+import dev.orgledger.query.platform.http.Reads;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.role.Permission;
+import dev.orgledger.shared.role.Role;
+
+/** The members of an organization as they joined, and behind them those who are invited. */
+@RestController
+class MemberReads {
+
+    private final ReadAccess access;
+    private final MemberList members;
+
+    MemberReads(ReadAccess access, MemberList members) {
+        this.access = access;
+        this.members = members;
+    }
+
+    @GetMapping("/organization/members")
+    Map<String, Object> list(RequestContext context, Page page, @RequestParam(required = false) @Nullable String orgId,
+            @RequestParam(required = false) @Nullable String email,
+            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(required = false) @Nullable String at) {
+        access.require(context.principal(), orgId, Permission.ORG_READ_MEMBERS);
+        Reads.presentOnly(at);
+        if (role != null && Role.of(word(role)).isEmpty()) {
+            throw Refusal.of(ErrorCode.INVALID_ROLE);
+        }
+        return members.of(new MemberList.Asked(orgId == null ? "" : orgId, email,
+                role == null ? null : word(role), role != null && role.startsWith(MemberList.INVITED)), page);
+    }
+
+    private static String word(String role) {
+        return role.startsWith(MemberList.INVITED) ? role.substring(MemberList.INVITED.length()) : role;
+    }
+}

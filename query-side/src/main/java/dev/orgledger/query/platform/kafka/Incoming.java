@@ -1,0 +1,136 @@
+package dev.orgledger.query.platform.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.type.TypeReference;
+
+import dev.orgledger.shared.envelope.Actor;
+import dev.orgledger.shared.envelope.ContactRecord;
+import dev.orgledger.shared.envelope.DomainEvent;
+import dev.orgledger.shared.envelope.EventJson;
+import dev.orgledger.shared.envelope.Headers;
+import dev.orgledger.shared.envelope.InternalRecord;
+import dev.orgledger.shared.envelope.PersonRecord;
+import dev.orgledger.shared.envelope.Topics;
+
+/**
+ * One record of a data topic, understood. A value that is null is a tombstone. Every one carries the global position of
+ * the event that it came with; along one key positions only grow, so "newer" is decided by them.
+ */
+public sealed interface Incoming {
+
+    /** Global position in the event store. */
+    long position();
+
+    /**
+     * A domain event.
+     *
+     * @param id the same in every repeat
+     * @param type wire name
+     * @param orgVersion version of the organization after it; null for events of users and keys
+     * @param json its data as stored
+     */
+    record Event(String id, String type, DomainEvent event, long position, @Nullable Long orgVersion, Instant at,
+            Actor actor, @Nullable String requestId, Map<String, String> commitments,
+            String json) implements Incoming {}
+
+    /** What is known of a person. */
+    record Person(String personId, @Nullable PersonRecord value, long position) implements Incoming {}
+
+    /** The management address of an organization. */
+    record Contact(String orgId, @Nullable ContactRecord value, long position) implements Incoming {}
+
+    /** An API key. */
+    record Key(String keyId, InternalRecord.@Nullable Key value, long position) implements Incoming {}
+
+    /** Security facts of a user. */
+    record Facts(String userId, InternalRecord.@Nullable Facts value, long position) implements Incoming {}
+
+    /** Token hash and names of an invitation. */
+    record Invitation(String invitationId, InternalRecord.@Nullable Invitation value,
+            long position) implements Incoming {}
+
+    /** Personal values of one event about one person. */
+    record Details(String eventId, String personId, InternalRecord.@Nullable Details value,
+            long position) implements Incoming {}
+
+    /**
+     * The meaning of that record.
+     *
+     * @throws IllegalArgumentException for a record that this release does not understand: guessing could grant what
+     *             was taken away, so the reader stops there
+     */
+    static Incoming of(ConsumerRecord<String, byte[]> record) {
+        return switch (record.topic()) {
+            case Topics.EVENTS -> event(record);
+            case Topics.PERSONS -> record.key().startsWith("org_")
+                    ? new Contact(record.key(), read(record, ContactRecord.class), positionOf(record))
+                    : new Person(record.key(), read(record, PersonRecord.class), positionOf(record));
+            case Topics.INTERNAL -> internal(record);
+            default -> throw new IllegalArgumentException("no data topic: " + record.topic());
+        };
+    }
+
+    private static Event event(ConsumerRecord<String, byte[]> record) {
+        String type = header(record, Headers.CE_TYPE);
+        String version = optional(record, Headers.CE_ORG_VERSION).orElse(null);
+        Actor.Type actorType = Actor.Type.of(header(record, Headers.ACTOR_TYPE));
+        boolean person = actorType == Actor.Type.USER || actorType == Actor.Type.APIKEY;
+        Actor actor = new Actor(actorType, person ? header(record, Headers.CE_ACTOR_ID) : null,
+                optional(record, Headers.ACTOR_KEY).orElse(null));
+        Map<String, String> commitments = optional(record, Headers.COMMITMENTS)
+                .map(json -> EventJson.mapper().readValue(json, new TypeReference<Map<String, String>>() {
+                }))
+                .orElse(Map.of());
+        return new Event(header(record, Headers.CE_ID), type, EventJson.read(type, record.value()), positionOf(record),
+                version == null ? null : Long.valueOf(version), Instant.parse(header(record, Headers.CE_TIME)), actor,
+                optional(record, Headers.CE_REQUEST_ID).orElse(null), commitments,
+                new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    private static Incoming internal(ConsumerRecord<String, byte[]> record) {
+        String key = record.key();
+        String id = key.substring(key.indexOf('/') + 1);
+        long position = positionOf(record);
+        if (key.startsWith(InternalRecord.KEY)) {
+            return new Key(id, read(record, InternalRecord.Key.class), position);
+        }
+        if (key.startsWith(InternalRecord.FACTS)) {
+            return new Facts(id, read(record, InternalRecord.Facts.class), position);
+        }
+        if (key.startsWith(InternalRecord.INVITATION)) {
+            return new Invitation(id, read(record, InternalRecord.Invitation.class), position);
+        }
+        if (key.startsWith(InternalRecord.DETAILS)) {
+            int slash = id.indexOf('/');
+            return new Details(id.substring(0, slash), id.substring(slash + 1),
+                    read(record, InternalRecord.Details.class), position);
+        }
+        throw new IllegalArgumentException("unknown kind of record on " + record.topic());
+    }
+
+    private static <T> @Nullable T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
+        return record.value() == null ? null : EventJson.mapper().readValue(record.value(), type);
+    }
+
+    private static long positionOf(ConsumerRecord<String, byte[]> record) {
+        return Long.parseLong(header(record, Headers.POSITION));
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return optional(record, name).orElseThrow(() -> new IllegalArgumentException("a record without " + name + " on "
+                + record.topic() + "-" + record.partition() + " at " + record.offset()));
+    }
+
+    private static Optional<String> optional(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? Optional.empty() : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+}

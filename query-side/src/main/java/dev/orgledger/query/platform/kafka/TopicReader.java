@@ -1,0 +1,224 @@
+package dev.orgledger.query.platform.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+
+import dev.orgledger.shared.envelope.EventJson;
+import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.envelope.Watermark;
+
+/**
+ * Reads every partition of some data topics, and the watermarks, in a thread of its own, and never gives up: what fails
+ * is tried again from the same place, and logged once when it starts to fail and once when it works again. Partitions
+ * are assigned by hand, because every replica wants all of them.
+ */
+public final class TopicReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+    private static final TopicPartition WATERMARKS = new TopicPartition(Topics.WATERMARK, 0);
+    private static final Duration POLL = Duration.ofMillis(500);
+    /** A sign of life comes every second; after this long without one something is cut off. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final IntervalFunction BACKOFF = IntervalFunction
+            .ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0, 0.5, Duration.ofSeconds(3));
+
+    /** What becomes of the records. */
+    public interface Sink {
+
+        /**
+         * Offsets to go on from; a partition without one is read from its beginning.
+         *
+         * @param ends where the partitions end now: offsets beyond that are of a topic that is no more
+         */
+        Map<TopicPartition, Long> startFrom(Map<TopicPartition, Long> ends);
+
+        /**
+         * Takes the records in. After an exception the same ones come again until it goes well, but after
+         * {@link StartOver} the reader asks once more where to start. With no records to take in it is called about
+         * once a second, to see that all is still well.
+         *
+         * @param next offsets from which to go on once they are taken in
+         */
+        void accept(List<Incoming> records, Map<TopicPartition, Long> next);
+    }
+
+    /** Thrown by a sink that is not the one any more that took in what came before. */
+    public static final class StartOver extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public StartOver(String reason) {
+            super(reason);
+        }
+    }
+
+    private final String name;
+    private final List<String> topics;
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final Sink sink;
+    private final Progress progress;
+    private final Retry storing;
+    private final Thread thread;
+    private volatile boolean running = true;
+    private boolean silent;
+    private long lastAccepted = System.nanoTime();
+    private int failures;
+    private @Nullable Watermark reachedAtFailure;
+
+    public TopicReader(String name, List<String> topics, Supplier<Consumer<String, byte[]>> consumers, Sink sink,
+            Progress progress) {
+        this.name = name;
+        this.topics = List.copyOf(topics);
+        this.consumers = consumers;
+        this.sink = sink;
+        this.progress = progress;
+        this.storing = untilStored();
+        this.thread = new Thread(this::run, "reader-" + name);
+        thread.setDaemon(true);
+    }
+
+    private Retry untilStored() {
+        Retry retry = Retry.of(name, RetryConfig.custom().maxAttempts(Integer.MAX_VALUE).intervalFunction(BACKOFF)
+                .retryOnException(failure -> running && !(failure instanceof StartOver)).build());
+        retry.getEventPublisher().onRetry(event -> {
+            if (event.getNumberOfRetryAttempts() == 1) {
+                LOG.warn("Reader {} cannot store what it read, trying again until it can: {}", name,
+                        String.valueOf(event.getLastThrowable()));
+            }
+        }).onSuccess(event -> LOG.info("Reader {} stores again, after {} attempts", name,
+                event.getNumberOfRetryAttempts()));
+        return retry;
+    }
+
+    /** Starts reading. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Stops after the batch in hand, and waits for that. */
+    public void stop() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try (Consumer<String, byte[]> consumer = consumers.get()) {
+                assign(consumer);
+                while (running) {
+                    step(consumer);
+                }
+            } catch (RuntimeException e) {
+                if (running) {
+                    failed(e);
+                }
+            }
+        }
+    }
+
+    private void failed(RuntimeException failure) {
+        if (++failures == 1) {
+            LOG.warn("Reader {} cannot read, trying again until it can", name, failure);
+            reachedAtFailure = progress.reached();
+        }
+        try {
+            Thread.sleep(BACKOFF.apply(failures));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Only a further watermark proves that the trouble is over: a poll alone succeeds in front of a bad record, too. */
+    private void noticeRecovery() {
+        if (failures > 0 && progress.reached() != reachedAtFailure) {
+            LOG.info("Reader {} reads again, after {} attempts", name, failures);
+            failures = 0;
+        }
+    }
+
+    private void assign(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> data = new ArrayList<>();
+        for (String topic : topics) {
+            consumer.partitionsFor(topic).forEach(info -> data.add(new TopicPartition(topic, info.partition())));
+        }
+        if (data.size() < topics.size() * Topics.PARTITIONS || consumer.partitionsFor(Topics.WATERMARK).isEmpty()) {
+            throw new IllegalStateException("the topics are not there yet");
+        }
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(data);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(data);
+        Map<TopicPartition, Long> known = sink.startFrom(ends);
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        beginnings.forEach((partition, beginning) -> starts.put(partition,
+                Math.max(beginning, known.getOrDefault(partition, beginning))));
+        List<TopicPartition> all = new ArrayList<>(data);
+        all.add(WATERMARKS);
+        consumer.assign(all);
+        starts.forEach(consumer::seek);
+        // Note: only the newest watermark says anything.
+        long end = consumer.endOffsets(List.of(WATERMARKS)).getOrDefault(WATERMARKS, 0L);
+        consumer.seek(WATERMARKS, Math.max(0, end - 1));
+        progress.startsAt(starts, ends);
+    }
+
+    private void step(Consumer<String, byte[]> consumer) {
+        ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
+        List<Incoming> records = new ArrayList<>(polled.count());
+        List<Watermark> watermarks = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : polled) {
+            if (record.topic().equals(Topics.WATERMARK)) {
+                watermarks.add(EventJson.mapper().readValue(record.value(), Watermark.class));
+            } else {
+                records.add(Incoming.of(record));
+            }
+        }
+        Map<TopicPartition, Long> next = new LinkedHashMap<>();
+        polled.nextOffsets().forEach((partition, offset) -> {
+            if (!partition.equals(WATERMARKS)) {
+                next.put(partition, offset.offset());
+            }
+        });
+        if (!records.isEmpty() || System.nanoTime() - lastAccepted > IDLE.toNanos()) {
+            storing.executeRunnable(() -> sink.accept(records, next));
+            lastAccepted = System.nanoTime();
+        }
+        progress.advanced(next, watermarks);
+        noticeRecovery();
+        noticeSilence();
+    }
+
+    /** A consumer waits for lost brokers by itself and throws nothing, so the silence is what can be told. */
+    private void noticeSilence() {
+        Duration age = progress.age();
+        if (!silent && age != null && age.compareTo(SILENCE) > 0) {
+            silent = true;
+            LOG.warn("Reader {} is behind or cut off: its knowledge is {} s old", name, age.toSeconds());
+        } else if (silent && age != null && age.compareTo(SILENCE) <= 0) {
+            silent = false;
+            LOG.info("Reader {} is up to date again", name);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.orgledger.query.platform.mongo;
+
+/** Names of the collections. All of them can be dropped together: they are made again from Kafka. */
+public final class Collections {
+
+    /** One document per organization, deleted ones too. */
+    public static final String ORGANIZATIONS = "organizations";
+    /** The management address of an organization, under its id. */
+    public static final String CONTACTS = "contacts";
+    /** One document per person. */
+    public static final String PERSONS = "persons";
+    /** One per {@code <orgId>/<userId>}; a former member stays, with {@code gone}. */
+    public static final String MEMBERS = "members";
+    /** One per invitation, ended ones too. */
+    public static final String INVITATIONS = "invitations";
+    /** Names given with an invitation, under its id. */
+    public static final String INVITATION_NAMES = "invitation_names";
+    /** From the hash of a token to its invitation. */
+    public static final String INVITATION_TOKENS = "invitation_tokens";
+    /** One per API key. */
+    public static final String API_KEYS = "api_keys";
+    /** One per event, by event id: what the audit log is made of. */
+    public static final String AUDIT = "audit";
+    /** Personal values of one event, by event id; one part per person whom they are about. */
+    public static final String EVENT_DETAILS = "event_details";
+    /** How far the projections are. */
+    public static final String OFFSETS = "offsets";
+
+    private Collections() {
+    }
+}

@@ -1,0 +1,59 @@
+package dev.orgledger.query.platform.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
+
+/** Reads documents: by id, or in one of the {@link Shape}s. */
+@Component
+public class Store {
+
+    /** Up to here a count is exact. */
+    public static final int COUNTED = 10_000;
+
+    private final MongoDatabase database;
+
+    Store(MongoDatabase database) {
+        this.database = database;
+    }
+
+    /** The document of that id. */
+    public Optional<Document> byId(String collection, String id) {
+        return Optional.ofNullable(database.getCollection(collection).find(eq("_id", id)).first());
+    }
+
+    /** Those of these ids that are there. */
+    public Map<String, Document> byIds(String collection, Collection<String> ids) {
+        Map<String, Document> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.getCollection(collection).find(in("_id", ids))
+                    .forEach(document -> found.put(document.getString("_id"), document));
+        }
+        return found;
+    }
+
+    /** A stretch of the answer to that filter, which must be of that shape. */
+    public List<Document> find(Shape shape, Bson filter, int skip, int limit) {
+        return database.getCollection(shape.collection()).find(filter).sort(shape.sort()).skip(skip).limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    /** How many the filter finds: exact up to {@link #COUNTED}, one more beyond. */
+    public long count(Shape shape, Bson filter) {
+        return database.getCollection(shape.collection()).countDocuments(filter,
+                new CountOptions().limit(COUNTED + 1));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.orgledger.query.user;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.orgledger.edge.RequestContext;
+import dev.orgledger.query.authorization.AccessState;
+import dev.orgledger.query.platform.http.Listing;
+import dev.orgledger.query.platform.http.Reads;
+import dev.orgledger.shared.envelope.PersonRecord;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.role.Principal;
+
+/** A user: oneself, or for the platform key anyone. */
+@RestController
+class UserReads {
+
+    private final Persons people;
+    private final AccessState state;
+
+    UserReads(Persons people, AccessState state) {
+        this.people = people;
+        this.state = state;
+    }
+
+    @GetMapping("/user")
+    Map<String, Object> get(RequestContext context, @RequestParam(required = false) @Nullable String userId,
+            @RequestParam(required = false) @Nullable String email) {
+        boolean byEmail = context.principal() instanceof Principal.Platform && userId == null && email != null;
+        String id = byEmail ? idOf(email) : Reads.oneself(context.principal(), userId);
+        PersonRecord person = people.byId(id).filter(known -> known.registeredAt() != null)
+                .orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", id);
+        view.put("email", person.email());
+        view.put("first_name", person.firstName());
+        view.put("last_name", person.lastName());
+        view.put("image_url", person.imageUrl());
+        view.put("two_factor_enabled", state.twoFactorEnabled(id));
+        view.put("created_at", person.registeredAt());
+        return Listing.one(view);
+    }
+
+    private String idOf(@Nullable String email) {
+        return email == null
+                ? ""
+                : people.idsOf(email).stream().findFirst().orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
+    }
+}

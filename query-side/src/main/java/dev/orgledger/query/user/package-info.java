@@ -1,0 +1,5 @@
+/** Persons: projection and reads. */
+@NullMarked
+package dev.orgledger.query.user;
+
+import org.jspecify.annotations.NullMarked;

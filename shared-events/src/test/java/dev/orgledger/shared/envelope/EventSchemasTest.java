@@ -1,0 +1,152 @@
+package dev.orgledger.shared.envelope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.orgledger.shared.envelope.EventTypes.EventType;
+import dev.orgledger.shared.role.Role;
+
+/** Every published JSON Schema says exactly what its Java type says, and holds the samples to it. */
+class EventSchemasTest {
+
+    /** A schema and the record that it describes. */
+    record Described(String file, Class<?> javaType) {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    static Collection<EventType> types() {
+        return EventTypes.all();
+    }
+
+    static Stream<Described> described() {
+        return Stream.concat(types().stream().map(type -> new Described(type.schema(), type.javaType())),
+                Stream.of(new Described("person.v1.json", PersonRecord.class),
+                        new Described("contact.v1.json", ContactRecord.class)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("described")
+    void theSchemaHasTheFieldsOfTheRecordAndRequiresThoseThatAreNeverNull(Described it) {
+        JsonNode schema = Schemas.document(it.file());
+
+        assertThat(schema.get("$schema").asString()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
+        assertThat(schema.get("$id").asString()).isEqualTo("https://orgledger.dev/schemas/" + it.file());
+        assertThat(schema.get("title").asString()).isEqualTo(it.javaType().getSimpleName());
+        assertThat(schema.get("additionalProperties").asBoolean()).as("open to newer releases").isTrue();
+        assertThat(schema.get("properties").propertyNames()).containsExactlyInAnyOrderElementsOf(
+                components(it).map(EventSchemasTest::field).toList());
+        assertThat(schema.get("required").valueStream().map(JsonNode::asString)).containsExactlyInAnyOrderElementsOf(
+                components(it).filter(c -> !c.getAnnotatedType().isAnnotationPresent(Nullable.class))
+                        .map(EventSchemasTest::field).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("described")
+    void theSchemaDescribesEveryFieldAndGivesItTheTypeOfTheComponent(Described it) {
+        JsonNode properties = Schemas.document(it.file()).get("properties");
+
+        components(it).forEach(component -> {
+            JsonNode property = properties.get(field(component));
+            assertThat(property.get("description").asString()).as(field(component)).isNotBlank();
+            assertThat(property.get("type").asString()).as(field(component)).isEqualTo(jsonType(component.getType()));
+            if (component.getType() == Instant.class) {
+                assertThat(property.get("format").asString()).as(field(component)).isEqualTo("date-time");
+            }
+            if (component.getType() == Role.class) {
+                assertThat(property.get("enum").valueStream().map(JsonNode::asString))
+                        .containsExactlyElementsOf(Arrays.stream(Role.values()).map(Role::word).toList());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void givenTheSampleThenTheSchemaAcceptsItWithAndWithoutOptionalAndUnknownFields(EventType type) {
+        ObjectNode sample = sample(type);
+        ObjectNode lean = sample(type).retain(Schemas.required(type));
+        ObjectNode newer = sample(type).put("of_a_newer_release", "anything");
+
+        assertThat(List.of(sample, lean, newer)).allSatisfy(
+                json -> assertThat(Schemas.faults(type.schema(), json)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void givenASampleWithoutARequiredFieldThenTheSchemaRefusesIt(EventType type) {
+        assertThat(Schemas.required(type)).isNotEmpty().allSatisfy(field -> {
+            ObjectNode torn = sample(type);
+            torn.remove(field);
+            assertThat(Schemas.faults(type.schema(), torn)).singleElement()
+                    .satisfies(fault -> assertThat(fault.getKeyword()).isEqualTo("required"));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void givenASampleWithAFieldOfTheWrongTypeThenTheSchemaRefusesIt(EventType type) {
+        assertThat(sample(type).propertyNames()).allSatisfy(field -> {
+            ObjectNode wrong = sample(type);
+            wrong.put(field, false);
+            assertThat(Schemas.faults(type.schema(), wrong)).isNotEmpty();
+        });
+    }
+
+    @Test
+    void givenWhatThePersonsTopicCarriesThenItsSchemasAcceptIt() {
+        JsonMapper mapper = EventJson.mapper();
+        PersonRecord known = new PersonRecord("ada@example.org", "Ada", "Lovelace", "https://example.org/ada.png",
+                Instant.parse("2026-11-22T10:00:00Z"));
+        PersonRecord invited = new PersonRecord("ada@example.org", null, null, null, null);
+
+        assertThat(Schemas.faults("person.v1.json", mapper.valueToTree(known))).isEmpty();
+        assertThat(Schemas.faults("person.v1.json", mapper.valueToTree(invited))).isEmpty();
+        assertThat(Schemas.faults("contact.v1.json", mapper.valueToTree(new ContactRecord("ops@example.org"))))
+                .isEmpty();
+        assertThat(Schemas.faults("person.v1.json", mapper.createObjectNode())).isNotEmpty();
+        assertThat(Schemas.faults("contact.v1.json", mapper.createObjectNode())).isNotEmpty();
+    }
+
+    @Test
+    void everyFileUnderSchemasIsOneOfThese() {
+        assertThat(Schemas.folder("/schemas").list())
+                .containsExactlyInAnyOrderElementsOf(described().map(Described::file).toList());
+    }
+
+    private static ObjectNode sample(EventType type) {
+        return (ObjectNode) JsonMapper.shared().readTree(Samples.approved(type));
+    }
+
+    private static Stream<RecordComponent> components(Described it) {
+        return Arrays.stream(it.javaType().getRecordComponents());
+    }
+
+    private static String field(RecordComponent component) {
+        return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String jsonType(Class<?> javaType) {
+        if (javaType == int.class) {
+            return "integer";
+        }
+        return javaType == List.class ? "array" : "string";
+    }
+}
