@@ -13,6 +13,8 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import tools.jackson.databind.JsonNode;
+
 import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.CloudEventDeserializer;
@@ -113,19 +115,19 @@ class ForwardedRecordsTest extends ForwarderFixture {
         forwarder();
         assertTopicIsTheStore();
 
-        assertThat(topics.table(Topics.PERSONS)).isEqualTo(Map.of("user_1", """
-                {"email":"Ada@example.org","first_name":"Ada","image_url":"https://x.org/a.png",\
-                "registered_at":"2026-11-02T10:00:00.500Z"}""", "user_2", """
-                {"email":"bob@example.org"}""", "org_1", """
-                {"management_email":"office@example.org"}"""));
-        assertThat(topics.table(Topics.INTERNAL)).isEqualTo(Map.of("facts/user_1", """
-                {"two_factor_enabled":true}""", "invitation/inv_1", """
-                {"first_name":"Bob","last_name":"Bee","org_id":"org_1","token_hash":"hash2"}""", "key/key_1", """
-                {"created_at":"2026-11-02T10:00:00Z","key_id":"key_1","limited_to_orgs":["org_1"],\
-                "max_role":"super_admin","name":"laptop","revoked_at":"2026-11-03T10:00:00Z",\
-                "secret_hash":"hash","user_id":"user_1"}""", "event/" + invited + "/user_1",
-                "{\"event_id\":\"" + invited
-                        + "\",\"person_id\":\"user_1\",\"salt\":\"salt\",\"values\":{\"actor.ip\":\"::1\"}}"));
+        assertThat(topics.table(Topics.PERSONS)).isEqualTo(Map.of("user_1", json("""
+                {"email":"Ada@example.org","first_name":"Ada","image_url":"https://x.org/a.png",
+                 "registered_at":"2026-11-02T10:00:00.500Z"}"""), "user_2", json("""
+                {"email":"bob@example.org"}"""), "org_1", json("""
+                {"management_email":"office@example.org"}""")));
+        assertThat(topics.table(Topics.INTERNAL)).isEqualTo(Map.of("facts/user_1", json("""
+                {"two_factor_enabled":true}"""), "invitation/inv_1", json("""
+                {"org_id":"org_1","token_hash":"hash2","first_name":"Bob","last_name":"Bee"}"""), "key/key_1", json("""
+                {"key_id":"key_1","user_id":"user_1","name":"laptop","secret_hash":"hash",
+                 "created_at":"2026-11-02T10:00:00Z","limited_to_orgs":["org_1"],"max_role":"super_admin",
+                 "revoked_at":"2026-11-03T10:00:00Z"}"""), "event/" + invited + "/user_1", json("""
+                {"event_id":"%s","person_id":"user_1","salt":"salt","values":{"actor.ip":"::1"}}"""
+                .formatted(invited))));
         // A row that is gone goes as a tombstone.
         assertThat(topics.of(Topics.PERSONS)).anySatisfy(record -> {
             assertThat(record.key()).isEqualTo("user_gone");
@@ -143,5 +145,9 @@ class ForwardedRecordsTest extends ForwarderFixture {
             assertThat(EventRecords.partition(key))
                     .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), Topics.PARTITIONS));
         }
+    }
+
+    private static JsonNode json(String text) {
+        return EventJson.mapper().readTree(text);
     }
 }
