@@ -17,6 +17,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import tools.jackson.databind.JsonNode;
+
 import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.Headers;
 import dev.orgledger.shared.envelope.Topics;
@@ -67,13 +69,13 @@ record TopicContent(String bootstrapServers) {
     }
 
     /** The newest value of every key of a compacted topic. */
-    Map<String, String> table(String topic) {
-        Map<String, String> rows = new HashMap<>();
+    Map<String, JsonNode> table(String topic) {
+        Map<String, JsonNode> rows = new HashMap<>();
         of(topic).forEach(record -> {
             if (record.value() == null) {
                 rows.remove(record.key());
             } else {
-                rows.put(record.key(), new String(record.value(), UTF_8));
+                rows.put(record.key(), EventJson.mapper().readTree(record.value()));
             }
         });
         return rows;
