@@ -3,6 +3,7 @@ package dev.orgledger.command.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class OrganizationAccessTest {
                     new SimpleResourceParameterResolverFactory(Set.of(clock, new InMemoryPeople(),
                             new InMemoryContacts(), new InMemoryInvitations(), OrganizationFixture.SETTINGS))))
             .build();
-    private final OrganizationAccess access = new OrganizationAccess(() -> organizations, cache, clock);
+    private final OrganizationAccess access = new OrganizationAccess(() -> organizations, clock);
     private int events;
 
     OrganizationAccessTest() {
@@ -125,7 +126,7 @@ class OrganizationAccessTest {
     }
 
     private static Refusal refused(ThrowingCallable check) {
-        return org.assertj.core.api.Assertions.catchThrowableOfType(Refusal.class, check);
+        return catchThrowableOfType(Refusal.class, check);
     }
 
     private void stored(Object... payloads) {
