@@ -17,7 +17,7 @@ final class QueryDefaults implements EnvironmentPostProcessor {
                         // Not ready before the topics have been read once.
                         "management.endpoint.health.group.readiness.include", "readinessState,queryCatchUp",
                         // A consumer without its broker says so several times a second; the readers say it once.
-                        "logging.level.org.apache.kafka.clients.NetworkClient", "error",
-                        "logging.level.org.apache.kafka", "warn", "logging.level.org.mongodb.driver", "warn")));
+                        "logging.level.org.apache.kafka", "error",
+                        "logging.level.org.mongodb.driver", "warn")));
     }
 }

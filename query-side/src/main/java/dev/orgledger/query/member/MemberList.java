@@ -131,8 +131,7 @@ class MemberList {
 
     private List<Map<String, Object>> views(String orgId, List<Document> part) {
         Set<String> persons = new HashSet<>();
-        part.forEach(one -> persons
-                .add(one.getString(one.containsKey("user_id") ? "user_id" : "person_id")));
+        part.forEach(one -> persons.add(one.getString(one.containsKey("user_id") ? "user_id" : "person_id")));
         Map<String, PersonRecord> known = people.byIds(persons);
         Map<String, Document> names = store.byIds(Collections.INVITATION_NAMES,
                 part.stream().filter(one -> !one.containsKey("user_id")).map(one -> one.getString("_id")).toList());

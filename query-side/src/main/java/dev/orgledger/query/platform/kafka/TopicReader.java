@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -37,6 +38,7 @@ public final class TopicReader {
     /** A sign of life comes every second; after this long without one something is cut off. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
+    private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final IntervalFunction BACKOFF = IntervalFunction
             .ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0, 0.5, Duration.ofSeconds(3));
@@ -127,16 +129,28 @@ public final class TopicReader {
 
     private void run() {
         while (running) {
-            try (Consumer<String, byte[]> consumer = consumers.get()) {
-                assign(consumer);
-                while (running) {
-                    step(consumer);
-                }
+            try {
+                read();
             } catch (RuntimeException e) {
                 if (running) {
                     failed(e);
                 }
             }
+        }
+    }
+
+    /** One life of a consumer: ends by an exception, or at the stop. */
+    private void read() {
+        Consumer<String, byte[]> consumer = consumers.get();
+        try {
+            assign(consumer);
+            while (running) {
+                step(consumer);
+            }
+        } finally {
+            // The stop interrupts; closing in order takes a moment without that.
+            Thread.interrupted();
+            consumer.close(CloseOptions.timeout(CLOSING));
         }
     }
 
@@ -168,15 +182,15 @@ public final class TopicReader {
         if (data.size() < topics.size() * Topics.PARTITIONS || consumer.partitionsFor(Topics.WATERMARK).isEmpty()) {
             throw new IllegalStateException("the topics are not there yet");
         }
+        List<TopicPartition> all = new ArrayList<>(data);
+        all.add(WATERMARKS);
+        consumer.assign(all);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(data);
         Map<TopicPartition, Long> ends = consumer.endOffsets(data);
         Map<TopicPartition, Long> known = sink.startFrom(ends);
         Map<TopicPartition, Long> starts = new HashMap<>();
         beginnings.forEach((partition, beginning) -> starts.put(partition,
                 Math.max(beginning, known.getOrDefault(partition, beginning))));
-        List<TopicPartition> all = new ArrayList<>(data);
-        all.add(WATERMARKS);
-        consumer.assign(all);
         starts.forEach(consumer::seek);
         // Note: only the newest watermark says anything.
         long end = consumer.endOffsets(List.of(WATERMARKS)).getOrDefault(WATERMARKS, 0L);

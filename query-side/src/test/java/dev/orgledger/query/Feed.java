@@ -1,0 +1,208 @@
+package dev.orgledger.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import dev.orgledger.shared.envelope.Actor;
+import dev.orgledger.shared.envelope.ContactRecord;
+import dev.orgledger.shared.envelope.DomainEvent;
+import dev.orgledger.shared.envelope.EventJson;
+import dev.orgledger.shared.envelope.EventTypes;
+import dev.orgledger.shared.envelope.Headers;
+import dev.orgledger.shared.envelope.InternalRecord;
+import dev.orgledger.shared.envelope.PersonRecord;
+import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.envelope.Watermark;
+
+/** Writes to Kafka what the command side's forwarder writes, and nothing else. */
+final class Feed implements AutoCloseable {
+
+    private final Admin admin;
+    private final KafkaProducer<String, byte[]> producer;
+    private final Map<String, Long> versions = new HashMap<>();
+    private final List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
+    private long position;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    Feed(String bootstrapServers) {
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5"), new StringSerializer(),
+                new ByteArraySerializer());
+        List<NewTopic> topics = new ArrayList<>();
+        Topics.DATA.forEach(topic -> topics.add(new NewTopic(topic, Topics.PARTITIONS, (short) 1)));
+        topics.add(new NewTopic(Topics.WATERMARK, 1, (short) 1));
+        try {
+            admin.createTopics(topics).all().get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Who acts in what follows, and from which request. */
+    record By(Actor actor, String requestId, Map<String, String> commitments) {
+
+        static By user(String userId) {
+            return new By(new Actor(Actor.Type.USER, userId, null), "request-1", Map.of());
+        }
+
+        static By key(String userId, String keyId) {
+            return new By(new Actor(Actor.Type.APIKEY, userId, keyId), "request-1", Map.of());
+        }
+
+        static By platform() {
+            return new By(new Actor(Actor.Type.PLATFORM, null, null), "request-1", Map.of());
+        }
+    }
+
+    /** The next event of the store; returns its id. Each one happens a second after the last. */
+    String event(By by, DomainEvent event) {
+        position++;
+        now = now.plusSeconds(1);
+        String id = UUID.randomUUID().toString();
+        EventTypes.EventType type = EventTypes.of(event.getClass());
+        ProducerRecord<String, byte[]> made = record(Topics.EVENTS, event.subject(), EventJson.write(event));
+        header(made, Headers.CE_SPEC_VERSION, "1.0");
+        header(made, Headers.CE_ID, id);
+        header(made, Headers.CE_SOURCE, "/orgledger");
+        header(made, Headers.CE_TYPE, type.name());
+        header(made, Headers.CE_SUBJECT, event.subject());
+        header(made, Headers.CE_TIME, now.toString());
+        header(made, Headers.CE_DATA_SCHEMA, "https://orgledger.dev/schemas/" + type.schema());
+        header(made, Headers.CONTENT_TYPE, "application/json");
+        if (event instanceof DomainEvent.OfOrganization of) {
+            header(made, Headers.CE_ORG_VERSION, String.valueOf(versions.merge(of.orgId(), 1L, Long::sum)));
+        }
+        header(made, Headers.CE_ACTOR_ID, by.actor().id());
+        header(made, Headers.CE_REQUEST_ID, by.requestId());
+        header(made, Headers.ACTOR_TYPE, by.actor().type().word());
+        if (by.actor().apiKeyId() != null) {
+            header(made, Headers.ACTOR_KEY, by.actor().apiKeyId());
+        }
+        if (!by.commitments().isEmpty()) {
+            header(made, Headers.COMMITMENTS, EventJson.mapper().writeValueAsString(by.commitments()));
+        }
+        send(made);
+        return id;
+    }
+
+    void person(String personId, PersonRecord person) {
+        send(record(Topics.PERSONS, personId, person));
+    }
+
+    void contact(String orgId, ContactRecord contact) {
+        send(record(Topics.PERSONS, orgId, contact));
+    }
+
+    void key(InternalRecord.Key key) {
+        send(record(Topics.INTERNAL, InternalRecord.KEY + key.keyId(), key));
+    }
+
+    void facts(String userId, InternalRecord.Facts facts) {
+        send(record(Topics.INTERNAL, InternalRecord.FACTS + userId, facts));
+    }
+
+    void invitation(String invitationId, InternalRecord.Invitation invitation) {
+        send(record(Topics.INTERNAL, InternalRecord.INVITATION + invitationId, invitation));
+    }
+
+    void details(String eventId, String personId, Map<String, String> values) {
+        send(record(Topics.INTERNAL, InternalRecord.DETAILS + eventId + "/" + personId,
+                new InternalRecord.Details(eventId, personId, values, "salt")));
+    }
+
+    /** Forgets what stands under that key; an event must have been before, for the position. */
+    void tombstone(String topic, String key) {
+        position++;
+        send(record(topic, key, (byte[]) null));
+    }
+
+    /** The sign of life that follows a batch; returns what a command would have answered as x-position. */
+    String watermark() {
+        return watermark(Instant.now());
+    }
+
+    String watermark(Instant at) {
+        producer.flush();
+        Map<String, List<Long>> offsets = new HashMap<>();
+        Topics.DATA.forEach(topic -> offsets.put(topic, ends(topic)));
+        producer.send(new ProducerRecord<>(Topics.WATERMARK, 0, "watermark",
+                EventJson.mapper().writeValueAsBytes(new Watermark(position, at, offsets))));
+        producer.flush();
+        return "p" + position;
+    }
+
+    /** Sends everything once more, as a forwarder that lost its place would. */
+    void repeatEverything() {
+        List<ProducerRecord<String, byte[]>> again = List.copyOf(sent);
+        again.forEach(producer::send);
+        producer.flush();
+    }
+
+    long position() {
+        return position;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    private List<Long> ends(String topic) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        IntStream.range(0, Topics.PARTITIONS)
+                .forEach(partition -> asked.put(new TopicPartition(topic, partition), OffsetSpec.latest()));
+        try {
+            var ends = admin.listOffsets(asked).all().get();
+            return IntStream.range(0, Topics.PARTITIONS)
+                    .mapToObj(partition -> ends.get(new TopicPartition(topic, partition)).offset()).toList();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(String topic, String key, Object value) {
+        return record(topic, key, EventJson.mapper().writeValueAsBytes(value));
+    }
+
+    private ProducerRecord<String, byte[]> record(String topic, String key, byte[] value) {
+        ProducerRecord<String, byte[]> made = new ProducerRecord<>(topic, key, value);
+        header(made, Headers.POSITION, String.valueOf(position));
+        return made;
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(UTF_8));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        sent.add(record);
+        producer.send(record);
+    }
+
+    List<ProducerRecord<String, byte[]>> sent() {
+        return Collections.unmodifiableList(sent);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.orgledger.query;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A query side that runs, and how to ask it. */
+final class Running implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final ConfigurableApplicationContext context;
+
+    Running(String kafka, String mongo, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka,
+                "--spring.mongodb.uri=" + mongo, "--spring.main.banner-mode=off", "--orgledger.max-staleness=10m"));
+        arguments.addAll(Arrays.asList(more));
+        context = new SpringApplicationBuilder(QueryApplication.class).run(arguments.toArray(String[]::new));
+    }
+
+    /** What came back. */
+    record Answer(HttpResponse<String> response) {
+
+        private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+        int status() {
+            return response.statusCode();
+        }
+
+        JsonNode json() {
+            return MAPPER.readTree(response.body());
+        }
+
+        JsonNode data() {
+            return json().path("data");
+        }
+
+        String code() {
+            return json().path("code").asString("");
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        List<String> column(String field) {
+            return data().valueStream().map(one -> one.path(field).asString("")).toList();
+        }
+
+        @Override
+        public String toString() {
+            return response.statusCode() + " " + response.body();
+        }
+    }
+
+    /** One who asks, by a credential and, if not null, from a position on. */
+    record Caller(Running running, String credential, String position) {
+
+        Caller since(String newPosition) {
+            return new Caller(running, credential, newPosition);
+        }
+
+        Answer get(String path, Object... parameters) {
+            return running.send(this, "GET", path + query(parameters), null);
+        }
+
+        Answer post(String path, String body) {
+            return running.send(this, "POST", path, body);
+        }
+    }
+
+    Caller as(String credential) {
+        return new Caller(this, credential, null);
+    }
+
+    Caller platform() {
+        return as(QueryApplication.PLATFORM_KEY);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    private Answer send(Caller caller, String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest
+                .newBuilder(URI.create(
+                        "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path))
+                .method(method, body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("content-type", "application/json");
+        }
+        if (caller.credential() != null) {
+            request.header("authorization", caller.credential());
+        }
+        if (caller.position() != null) {
+            request.header("x-min-position", caller.position());
+        }
+        try {
+            return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String query(Object... parameters) {
+        StringBuilder query = new StringBuilder();
+        for (int i = 0; i < parameters.length; i += 2) {
+            query.append(i == 0 ? '?' : '&').append(parameters[i]).append('=')
+                    .append(URLEncoder.encode(String.valueOf(parameters[i + 1]), StandardCharsets.UTF_8));
+        }
+        return query.toString();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
