@@ -112,12 +112,15 @@ class ForwardingResumedTest extends ForwarderFixture {
                 }
                 return null;
             });
-            servers.stopKafka();
-            servers.cutEvents(EventRecords.partition("org_a"), 0.5);
-            servers.startKafka();
-            await().atMost(PATIENCE).until(() -> topics.eventIds().contains(store.ids().get(39))
-                    && new LinkedHashSet<>(topics.eventIds()).size() > 60);
-            done.set(true);
+            try {
+                servers.stopKafka();
+                servers.cutEvents(EventRecords.partition("org_a"), 0.5);
+                servers.startKafka();
+                await().atMost(PATIENCE).until(() -> topics.eventIds().contains(store.ids().get(39))
+                        && new LinkedHashSet<>(topics.eventIds()).size() > 60);
+            } finally {
+                done.set(true);
+            }
             appending.get();
         }
 
