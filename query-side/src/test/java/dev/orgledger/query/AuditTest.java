@@ -56,7 +56,7 @@ class AuditTest {
     }
 
     private static Caller as(Person person) {
-        return running.as(person.key().reveal()).since(feed.watermark());
+        return running.reached(feed).as(person.key().reveal()).since(feed.watermark());
     }
 
     @Test
@@ -145,7 +145,7 @@ class AuditTest {
         Instant between = feed.now().plusMillis(500);
         feed.event(ada.by(), new OwnershipTransferred(org, bob.id(), ada.id()));
         feed.event(By.user(bob.id()), new MemberRemoved(org, ada.id(), Role.SUPER_ADMIN));
-        Caller platform = running.platform().since(feed.watermark());
+        Caller platform = running.reached(feed).platform().since(feed.watermark());
         assertThat(invited.id()).startsWith("inv_");
 
         assertThat(versions(platform, org, "action", "member.joined")).containsExactly("4", "2");
@@ -225,8 +225,9 @@ class AuditTest {
         String org = world.organization(ada, "Acme");
         world.joins(org, bob, Role.WRITE);
 
-        var allowed = as(bob).get("/authorization/check", "orgId", org, "permission", "version.upload").data();
-        assertThat(allowed.path("allowed").asBoolean()).isTrue();
+        Answer answer = as(bob).get("/authorization/check", "orgId", org, "permission", "version.upload");
+        var allowed = answer.data();
+        assertThat(allowed.path("allowed").asBoolean()).as("%s", answer).isTrue();
         assertThat(allowed.path("role").asString()).isEqualTo("write");
         assertThat(allowed.path("reason").asString()).isEqualTo("role");
         assertThat(allowed.path("org_version").asInt()).isEqualTo(3);
@@ -237,7 +238,7 @@ class AuditTest {
         assertThat(as(bob).get("/authorization/check", "orgId", org, "permission", "org.read", "userId", ada.id())
                 .status()).isEqualTo(403);
 
-        Caller platform = running.platform().since(feed.watermark());
+        Caller platform = running.reached(feed).platform().since(feed.watermark());
         Answer several = platform.post("/authorization/check", """
                 {"checks": [{"orgId": "%s", "permission": "org.delete", "userId": "%s"},
                             {"orgId": "%s", "permission": "org.delete", "keyId": "%s"},

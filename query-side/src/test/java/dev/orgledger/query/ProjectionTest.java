@@ -71,7 +71,7 @@ class ProjectionTest {
     }
 
     private Caller asAda(Running running) {
-        return running.as(ada.key().reveal()).since(feed.watermark());
+        return running.reached(feed).as(ada.key().reveal());
     }
 
     @Test
@@ -199,8 +199,7 @@ class ProjectionTest {
         try (DocumentStore mongo = DocumentStore.start()) {
             long start = System.nanoTime();
             try (Running running = new Running(servers.kafka(), mongo.uri())) {
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> running.bean(ProjectionReader.class).progress().position() >= feed.position());
+                running.reached(feed);
                 System.out.println("20,000 events after " + Duration.ofNanos(System.nanoTime() - start).toMillis()
                         + " ms, the start of the process included");
                 var page = asAda(running).get("/organization/audit", "orgId", big, "limit", 100);

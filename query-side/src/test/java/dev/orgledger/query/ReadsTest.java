@@ -59,7 +59,7 @@ class ReadsTest {
     }
 
     private static Caller as(Person person) {
-        return running.as(person.key().reveal()).since(feed.watermark());
+        return running.reached(feed).as(person.key().reveal()).since(feed.watermark());
     }
 
     @Test
@@ -289,7 +289,7 @@ class ReadsTest {
         assertThat(own.data().path("email").asString()).isEqualTo(ada.email());
         assertThat(as(ada).get("/user", "userId", bob.id()).code()).isEqualTo("permission_denied");
         assertThat(as(ada).get("/user", "email", bob.email()).data().path("id").asString()).isEqualTo(ada.id());
-        Caller platform = running.platform().since(feed.watermark());
+        Caller platform = running.reached(feed).platform().since(feed.watermark());
         assertThat(platform.get("/user", "userId", bob.id()).data().path("first_name").asString()).isEqualTo("Bob");
         assertThat(platform.get("/user", "email", ada.email().toUpperCase()).data().path("id").asString())
                 .isEqualTo(ada.id());

@@ -1,5 +1,7 @@
 package dev.orgledger.query;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -7,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +20,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.orgledger.query.authorization.AccessReader;
+import dev.orgledger.query.platform.mongo.ProjectionReader;
+
 /** A query side that runs, and how to ask it. */
 final class Running implements AutoCloseable {
 
@@ -26,7 +32,10 @@ final class Running implements AutoCloseable {
 
     Running(String kafka, String mongo, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka,
-                "--spring.mongodb.uri=" + mongo, "--spring.main.banner-mode=off", "--orgledger.max-staleness=10m"));
+                "--spring.mongodb.uri=" + mongo, "--spring.main.banner-mode=off"));
+        if (more.length == 0) {
+            arguments.add("--orgledger.max-staleness=10m");
+        }
         arguments.addAll(Arrays.asList(more));
         context = new SpringApplicationBuilder(QueryApplication.class).run(arguments.toArray(String[]::new));
     }
@@ -88,6 +97,15 @@ final class Running implements AutoCloseable {
 
     Caller platform() {
         return as(QueryApplication.PLATFORM_KEY);
+    }
+
+    /** Waits until everything up to there is known: machines may be slow, and these tests are not about that. */
+    Running reached(Feed feed) {
+        feed.watermark();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> bean(ProjectionReader.class).progress().position() >= feed.position()
+                        && bean(AccessReader.class).progress().position() >= feed.position());
+        return this;
     }
 
     <T> T bean(Class<T> type) {

@@ -1,6 +1,5 @@
 package dev.orgledger.query.platform.mongo;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import java.util.HashMap;
@@ -76,7 +75,7 @@ final class StoredOffsets {
     void save(Map<TopicPartition, Long> offsets) {
         Document max = new Document("checks", 0L);
         offsets.forEach((partition, offset) -> max.append(field(partition), offset));
-        if (collection().updateOne(and(eq("_id", ID), eq("epoch", epoch)), new Document("$max", max))
+        if (collection().updateOne(new Document("_id", ID).append("epoch", epoch), new Document("$max", max))
                 .getMatchedCount() == 0) {
             throw new StartOver("the document store was emptied");
         }

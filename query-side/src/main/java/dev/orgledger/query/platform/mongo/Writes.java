@@ -1,12 +1,5 @@
 package dev.orgledger.query.platform.mongo;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.not;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,16 +96,22 @@ public final class Writes {
     private static WriteModel<Document> model(String id, Pending write) {
         return switch (write) {
             case Pending.Set(long position, Document fields) -> new UpdateOneModel<>(
-                    and(eq("_id", id), lt(POSITION, position)),
+                    guarded(id, POSITION, new Document("$lt", position)),
                     new Document("$set", new Document(fields).append(POSITION, position)), UPSERT);
-            case Pending.Once(long position, Document fields) -> new UpdateOneModel<>(eq("_id", id),
+            case Pending.Once(long position, Document fields) -> new UpdateOneModel<>(new Document("_id", id),
                     new Document("$setOnInsert", new Document(fields).append(POSITION, position)), UPSERT);
             case Pending.Part(long position, String part, Document fields) -> new UpdateOneModel<>(
-                    and(eq("_id", id.substring(0, id.indexOf('\n'))),
-                            not(gte(part + "." + POSITION, position))),
+                    guarded(id.substring(0, id.indexOf('\n')), part + "." + POSITION,
+                            new Document("$not", new Document("$gte", position))),
                     new Document("$set", new Document(part, new Document(fields).append(POSITION, position))), UPSERT);
-            case Pending.Delete(long position) -> new DeleteOneModel<>(and(eq("_id", id), lte(POSITION, position)));
+            case Pending.Delete(long position) -> new DeleteOneModel<>(
+                    guarded(id, POSITION, new Document("$lte", position)));
         };
+    }
+
+    /** Flat, without an "and" around it, because not every server finds the id inside one. */
+    private static Document guarded(String id, String field, Document condition) {
+        return new Document("_id", id).append(field, condition);
     }
 
     /** An upsert whose guard says no tries to insert and finds the id taken: that is the guard at work. */
