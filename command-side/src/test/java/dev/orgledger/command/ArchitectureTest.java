@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,8 @@ class ArchitectureTest {
             "platform.idempotency");
     private static final String[] JDBC = {"java.sql..", "javax.sql..", "org.springframework.jdbc..",
             "org.postgresql.."};
-    private static final String[] WEB = {"org.springframework.web..", "org.springframework.http..",
-            "jakarta.servlet.."};
+    private static final String[] WEB = {"org.springframework.web.bind..", "org.springframework.web.client..",
+            "org.springframework.web.servlet..", "org.springframework.http..", "jakarta.servlet.."};
     private static final String KAFKA = "org.apache.kafka..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -110,6 +111,12 @@ class ArchitectureTest {
                 .andShould().resideInAnyPackage(FEATURES).andShould().notBePublic().check(CLASSES);
         methods().that().areMetaAnnotatedWith(RequestMapping.class).should().beDeclaredInClassesThat()
                 .areAnnotatedWith(RestController.class).check(CLASSES);
+    }
+
+    @Test
+    void automationsAreNamedAsSentences() {
+        methods().that().areAnnotatedWith(EventHandler.class).should().beDeclaredInClassesThat()
+                .haveSimpleNameStartingWith("When").check(CLASSES);
     }
 
     @Test

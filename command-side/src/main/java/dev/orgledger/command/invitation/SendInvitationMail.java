@@ -18,11 +18,12 @@ class SendInvitationMail implements LaterTask {
 
     private final Invitations invitations;
     private final People people;
-    private final OrganizationNames organizations;
+    private final JdbcOrganizationNames organizations;
     private final InvitationMail mails;
     private final Mailer mailer;
 
-    SendInvitationMail(Invitations invitations, People people, OrganizationNames organizations, InvitationMail mails,
+    SendInvitationMail(Invitations invitations, People people, JdbcOrganizationNames organizations,
+            InvitationMail mails,
             Mailer mailer) {
         this.invitations = invitations;
         this.people = people;

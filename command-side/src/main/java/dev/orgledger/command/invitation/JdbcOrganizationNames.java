@@ -12,7 +12,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 
 /** What an organization is called now, read from the last event that says it. */
 @Component
-class OrganizationNames {
+class JdbcOrganizationNames {
 
     private static final String LAST = """
             SELECT payload_type, payload FROM domain_event_entry
@@ -22,7 +22,7 @@ class OrganizationNames {
 
     private final JdbcClient jdbc;
 
-    OrganizationNames(JdbcClient jdbc) {
+    JdbcOrganizationNames(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
