@@ -6,6 +6,7 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.command.platform.vault.EventMetadata;
 import dev.orgledger.command.platform.vault.Personal;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.role.Role;
@@ -18,9 +19,6 @@ import dev.orgledger.shared.role.Role;
  */
 record Asked(String personId, Role role, @Nullable Instant until, Instant now) {
 
-    /** Metadata key of the acting person's id: the aggregate remembers by it who vouches for an invitation. */
-    static final String ACTOR_ID = "actor_id";
-
     /** Lets it happen. */
     void happened(DomainEvent event) {
         happened(event, Personal.about(personId));
@@ -28,6 +26,8 @@ record Asked(String personId, Role role, @Nullable Instant until, Instant now) {
 
     /** Lets it happen, with personal values that must not be in the event. */
     void happened(DomainEvent event, Personal values) {
-        AggregateLifecycle.apply(event, MetaData.with(ACTOR_ID, personId).mergedWith(values.asMetaData()));
+        // The aggregate remembers by the actor who vouches for an invitation, so the event says it from the first moment.
+        AggregateLifecycle.apply(event,
+                MetaData.with(EventMetadata.ACTOR_ID, personId).mergedWith(values.asMetaData()));
     }
 }

@@ -41,6 +41,7 @@ import dev.orgledger.command.organization.OrganizationCommand.TransferOwnership;
 import dev.orgledger.command.organization.OrganizationCommand.UpdateOrganization;
 import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.vault.Contacts;
+import dev.orgledger.command.platform.vault.EventMetadata;
 import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.value.AnEndDateLiesInTheFuture;
@@ -201,13 +202,13 @@ public class Organization {
 
     @EventSourcingHandler
     void on(MemberEvent event, @MessageIdentifier String eventId, @Timestamp Instant at,
-            @MetaDataValue(Asked.ACTOR_ID) @Nullable String actorId) {
+            @MetaDataValue(EventMetadata.ACTOR_ID) @Nullable String actorId) {
         state.evolve(event, circumstance(eventId, at, actorId));
     }
 
     @EventSourcingHandler
     void on(InvitationEvent event, @MessageIdentifier String eventId, @Timestamp Instant at,
-            @MetaDataValue(Asked.ACTOR_ID) @Nullable String actorId) {
+            @MetaDataValue(EventMetadata.ACTOR_ID) @Nullable String actorId) {
         state.evolve(event, circumstance(eventId, at, actorId));
     }
 

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -25,16 +24,13 @@ import dev.orgledger.shared.role.Principal;
 public final class OrganizationAccess {
 
     private final Supplier<Repository<Organization>> organizations;
-    private final Cache cache;
     private final Clock clock;
 
     /**
      * @param organizations asked for at each use, because Axon builds its repositories late
-     * @param cache the one that the repository reads from
      */
-    public OrganizationAccess(Supplier<Repository<Organization>> organizations, Cache cache, Clock clock) {
+    public OrganizationAccess(Supplier<Repository<Organization>> organizations, Clock clock) {
         this.organizations = organizations;
-        this.cache = cache;
         this.clock = clock;
     }
 
@@ -76,13 +72,13 @@ public final class OrganizationAccess {
 
     /**
      * Another command side may have changed the organization without this cache's knowledge. A grant that is stale does
-     * no harm, as the command appends to what it decided on; a refusal is answered from the store alone.
+     * no harm, as the command appends to what it decided on. A refusal is decided once more: as it rolled back, the
+     * repository has dropped the organization from its cache and reads it again.
      */
     private void decide(String orgId, Function<Organization, Asked> decision) {
         try {
             load(orgId, decision);
         } catch (Refusal perhapsStale) {
-            cache.remove(orgId);
             load(orgId, decision);
         }
     }

@@ -2,7 +2,6 @@ package dev.orgledger.command.organization;
 
 import java.time.Clock;
 
-import org.axonframework.common.caching.Cache;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,8 +16,7 @@ import dev.orgledger.command.invitation.InvitationSettings;
 class OrganizationConfiguration {
 
     @Bean
-    OrganizationAccess organizationAccess(ObjectProvider<Repository<Organization>> organizations, Cache aggregateCache,
-            Clock clock) {
-        return new OrganizationAccess(organizations::getObject, aggregateCache, clock);
+    OrganizationAccess organizationAccess(ObjectProvider<Repository<Organization>> organizations, Clock clock) {
+        return new OrganizationAccess(organizations::getObject, clock);
     }
 }

@@ -1,6 +1,6 @@
 package dev.orgledger.command.value;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -13,28 +13,24 @@ public record EmailAddress(String text) {
 
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL_PART = 64;
+    private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
+    private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")+");
 
     /** The address that was typed; {@code invalid_email} unless it is one. */
     public static EmailAddress parse(String typed) {
         String text = typed.strip();
         int at = text.lastIndexOf('@');
         boolean plausible = text.length() <= LONGEST && at > 0 && at <= LONGEST_LOCAL_PART
-                && text.indexOf('.', at) > 0 && text.indexOf('[', at) < 0
-                && text.chars().noneMatch(EmailAddress::never);
+                && DOMAIN.matcher(text.substring(at + 1)).matches() && text.chars().noneMatch(EmailAddress::never);
         if (!plausible || !text.equals(parsed(text))) {
             throw Refusal.of(ErrorCode.INVALID_EMAIL);
         }
         return new EmailAddress(text);
     }
 
-    /** Whether both reach the same mailbox as far as this service is concerned. */
-    public boolean same(String other) {
-        return text.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
-    }
-
     private static boolean never(int c) {
-        return c <= ' ' || c == 0x7f || Character.isISOControl(c) || Character.isWhitespace(c)
-                || Character.isSpaceChar(c) || Character.isSurrogate((char) c) || "<>,;:\"\\()".indexOf(c) >= 0;
+        return Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c)
+                || Character.isSurrogate((char) c) || "<>,;:\"\\()".indexOf(c) >= 0;
     }
 
     /** The address proper, without any display name; empty when it is none by the strict reading of RFC 822. */

@@ -140,6 +140,35 @@ class InviteMemberTest extends OrganizationFixture {
                         new MemberInvited(ORG, "inv_1", "user_bob", Role.WRITE, null, TOMORROW.plus(WEEK)));
     }
 
+    @Test
+    void givenARecentRefusalWhenInvitingAgainThenInvitationTooRecentForTheRestOfTheTime() {
+        invitations.invited(ORG, "inv_0", "user_bob", null, null, NOW);
+        invitations.ended("inv_0", NOW, true);
+        Duration cooldown = SETTINGS.reinviteCooldown();
+
+        acme().andGivenCurrentTime(NOW.plus(cooldown).minusSeconds(1)).when(invite(BOB, Role.READ, null, OLGA))
+                .expectNoEvents().expectException(new TooRecentMatcher(Duration.ofSeconds(1)));
+        acme().andGivenCurrentTime(NOW.plus(cooldown)).when(invite(BOB, Role.READ, null, OLGA))
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void givenARefusalToAnotherOrganizationWhenInvitingThenInvited() {
+        invitations.invited("org_other", "inv_0", "user_bob", null, null, NOW);
+        invitations.ended("inv_0", NOW, true);
+
+        acme().when(invite(BOB, Role.READ, null, OLGA)).expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void givenFiveSendingsWithinADayWhenInvitingThenInvitationTooRecent() {
+        for (int other = 1; other <= 5; other++) {
+            invitations.invited("org_" + other, "inv_other_" + other, "user_ivan", null, null, NOW);
+        }
+
+        refused(acme().when(invite(IVAN, Role.READ, null, OLGA)), ErrorCode.INVITATION_TOO_RECENT);
+    }
+
     private static InviteMember invite(Principal who, Role role, @Nullable Instant until, Principal by) {
         return invite(emailOf(who).text(), role, until, by);
     }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.MetaData;
@@ -22,6 +21,7 @@ import dev.orgledger.command.memory.InMemoryInvitations;
 import dev.orgledger.command.memory.InMemoryPeople;
 import dev.orgledger.command.memory.Refused;
 import dev.orgledger.command.platform.dispatch.Command;
+import dev.orgledger.command.platform.vault.EventMetadata;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.shared.member.MemberEvent.MemberInvited;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
@@ -71,7 +71,7 @@ abstract class OrganizationFixture {
         return fixture.givenCurrentTime(NOW).andGiven(founded()).andGiven(since);
     }
 
-    /** What {@code expected} is, when the command is refused for that reason and nothing happens. */
+    /** The command is refused for that reason and nothing happens. */
     static void refused(ResultValidator<Organization> outcome, ErrorCode code) {
         outcome.expectNoEvents().expectException(Refused.by(code));
     }
@@ -106,7 +106,7 @@ abstract class OrganizationFixture {
 
     /** That event with the metadata that says who acted. */
     static Object vouchedBy(Principal by, Object event) {
-        return new GenericEventMessage<>(event, MetaData.with(Asked.ACTOR_ID, id(by)));
+        return new GenericEventMessage<>(event, MetaData.with(EventMetadata.ACTOR_ID, id(by)));
     }
 
     static String invitationOf(Principal who) {
@@ -129,9 +129,5 @@ abstract class OrganizationFixture {
     static Principal keyOf(Principal owner, @Nullable Role most, String... orgs) {
         return new Principal.ApiKey("key_1", id(owner),
                 new KeyLimits(null, orgs.length == 0 ? null : Set.copyOf(Arrays.asList(orgs)), most));
-    }
-
-    static Object[] both(Object[] some, Object... more) {
-        return Stream.concat(Stream.of(some), Stream.of(more)).toArray();
     }
 }

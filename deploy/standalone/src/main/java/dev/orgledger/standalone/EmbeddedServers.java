@@ -32,14 +32,14 @@ final class EmbeddedServers implements AutoCloseable {
     EmbeddedServers(ConfigurableEnvironment environment, Path data) {
         if (!environment.containsProperty("spring.kafka.bootstrap-servers")) {
             int port = environment.getProperty("orgledger.kafka.port", Integer.class, 9092);
-            CompletableFuture<KafkaBroker> kafka = start("kafka", () -> KafkaBroker.start(data.resolve("kafka"), port));
+            CompletableFuture<KafkaBroker> kafka = start("Kafka", () -> KafkaBroker.start(data.resolve("kafka"), port));
             late("spring.kafka.bootstrap-servers", kafka, KafkaBroker::bootstrapServers);
         }
         if (!environment.containsProperty("spring.mongodb.uri")) {
-            late("spring.mongodb.uri", start("document store", DocumentStore::start), DocumentStore::uri);
+            late("spring.mongodb.uri", start("Document store", DocumentStore::start), DocumentStore::uri);
         }
         if (!environment.containsProperty("spring.datasource.url")) {
-            CompletableFuture<PostgresServer> postgres = start("postgres",
+            CompletableFuture<PostgresServer> postgres = start("PostgreSQL",
                     () -> PostgresServer.start(data.resolve("postgres"), 0));
             late("spring.datasource.url", postgres, PostgresServer::jdbcUrl);
             late("spring.datasource.username", postgres, PostgresServer::user);
@@ -71,8 +71,10 @@ final class EmbeddedServers implements AutoCloseable {
         CompletableFuture<T> server = new CompletableFuture<>();
         // Platform threads: starting one is mostly computation and waiting for processes.
         Thread.ofPlatform().name("start " + name).start(() -> {
+            long began = System.nanoTime();
             try {
                 server.complete(starter.get());
+                log.info("{} is up ({} ms)", name, (System.nanoTime() - began) / 1_000_000);
             } catch (Throwable e) {
                 server.completeExceptionally(e);
             }

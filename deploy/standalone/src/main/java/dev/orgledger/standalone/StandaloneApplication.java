@@ -1,7 +1,11 @@
 package dev.orgledger.standalone;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+
+import com.mongodb.client.MongoClient;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -9,8 +13,8 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 
-/** The Spring context of both sides. */
-@SpringBootApplication(scanBasePackages = {"dev.orgledger.command", "dev.orgledger.query", "dev.orgledger.edge"})
+/** The Spring context of both sides: the query side and the edge add themselves. Names in full, since both sides share some. */
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, scanBasePackages = "dev.orgledger.command")
 class StandaloneApplication {
 
     @Bean
@@ -29,5 +33,10 @@ class StandaloneApplication {
                                         .description("An API key or a JWT.")))
                 .addSecurityItem(new SecurityRequirement().addList("apiKey"))
                 .addSecurityItem(new SecurityRequirement().addList("bearer"));
+    }
+
+    @Bean
+    HealthIndicator mongoHealthIndicator(MongoClient client) {
+        return new DocumentStoreHealth(client);
     }
 }

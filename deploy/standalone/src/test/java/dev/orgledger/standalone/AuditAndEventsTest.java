@@ -106,7 +106,7 @@ class AuditAndEventsTest {
                 "member.joined", "member.invited", "member.joined", "member.role_changed", "organization.updated",
                 "member.left");
         assertThat(events.stream().map(event -> Events.header(event, "ce_id")).distinct()).hasSize(7);
-        assertThat(Events.Events.header(events.get(4), "ce_requestid")).isEqualTo("change-the-role");
-        assertThat(Events.Events.header(events.get(4), "ce_actorid")).isEqualTo(owner.id());
+        assertThat(Events.header(events.get(4), "ce_requestid")).isEqualTo("change-the-role");
+        assertThat(Events.header(events.get(4), "ce_actorid")).isEqualTo(owner.id());
     }
 }

@@ -124,7 +124,7 @@ class ConventionsHttpTest {
         List<Callable<Answer>> changes = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             String name = "Racer " + i;
-            changes.add(() -> Api.at(java.net.URI.create(world.service.baseUrl())).as(owner.key()).put("/organization",
+            changes.add(() -> Api.at(world.service.baseUrl()).as(owner.key()).put("/organization",
                     Map.of("orgId", org, "name", name)));
         }
         assertThat(all(changes)).allSatisfy(answer -> answer.expect(200));
@@ -145,7 +145,7 @@ class ConventionsHttpTest {
         String email = world.address();
         List<Callable<Answer>> invites = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            invites.add(() -> Api.at(java.net.URI.create(world.service.baseUrl())).as(owner.key()).post("/organization/members",
+            invites.add(() -> Api.at(world.service.baseUrl()).as(owner.key()).post("/organization/members",
                     Map.of("orgId", org, "email", email, "role", "read")));
         }
         List<Answer> answers = all(invites);

@@ -53,7 +53,7 @@ class DependencyDownTest {
                         postgres.password(), "spring.kafka.bootstrap-servers", kafka.bootstrapServers(),
                         "spring.mongodb.uri", "mongodb://127.0.0.1:" + toDocuments.port() + "/orgledger",
                         "orgledger.max-staleness", "4s"));
-        Api api = Api.at(URI.create(service.baseUrl()));
+        Api api = Api.at(service.baseUrl());
         Api platform = api.as(service.platformKey());
         String user = platform.post("/user", Map.of("email", "owner@example.test")).expect(200).text("/id");
         owner = api.as(platform.post("/apikey", Map.of("name", "k", "userId", user)).expect(200).text("/key"));

@@ -177,7 +177,8 @@ class MemberHttpTest {
     void givenAnAdminWithAnEndDateWhenGrantingBeyondItThenRefused() {
         Person admin = world.person();
         world.join(org, admin, "admin", Instant.now().plus(2, ChronoUnit.DAYS).toString());
-        Person reader = world.member(org, "read");
+        Person reader = world.person();
+        world.join(org, reader, "read", Instant.now().plus(1, ChronoUnit.DAYS).toString());
         String later = Instant.now().plus(9, ChronoUnit.DAYS).toString();
         admin.api().post(MEMBERS, Map.of("orgId", org, "email", world.address(), "role", "read")).expect(403,
                 "role_above_own");
@@ -254,7 +255,12 @@ class MemberHttpTest {
                 .expect(200);
         assertThat(joined.text("/data/uid")).isEqualTo(person.id());
         assertThat(joined.text("/data/role")).isEqualTo("read");
-        world.platform.post(MEMBERS, Map.of("orgId", org, "email", person.email(), "role", "read", "direct", true))
+        Answer again = world.platform
+                .post(MEMBERS, Map.of("orgId", org, "email", person.email(), "role", "read", "direct", true))
+                .expect(200);
+        assertThat(again.header("x-org-version")).as("what is true already stores no event")
+                .isEqualTo(joined.header("x-org-version"));
+        world.platform.post(MEMBERS, Map.of("orgId", org, "email", person.email(), "role", "write", "direct", true))
                 .expect(409, "member_already_exists");
         world.platform.post(MEMBERS, Map.of("orgId", org, "email", world.address(), "role", "read", "direct", true))
                 .expect(404, "user_not_found");

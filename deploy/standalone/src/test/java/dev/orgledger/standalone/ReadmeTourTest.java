@@ -29,7 +29,7 @@ class ReadmeTourTest {
         Files.createSymbolicLink(folder.resolve("data"), world.data.toAbsolutePath());
         Path script = folder.resolve("tour.sh");
         Files.writeString(script, String.join("\necho\necho '" + MARK + "'\n", blocks)
-                .replace("http://localhost:8080", world.service.baseUrl().replaceAll("/$", "")));
+                .replace("http://localhost:8080", world.service.baseUrl().toString().replaceAll("/$", "")));
 
         Process bash = new ProcessBuilder("bash", script.toString()).directory(folder.toFile())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();

@@ -1,7 +1,6 @@
 package dev.orgledger.standalone;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +28,6 @@ final class World {
 
     private static final Pattern TOKEN = Pattern.compile("/invitation\\?token=([A-Za-z0-9_]+)");
 
-    private static World shared;
-
     final Path data;
     final Standalone service;
     final Api api;
@@ -39,20 +36,28 @@ final class World {
     private World(Path data, Map<String, Object> properties) {
         this.data = data;
         this.service = Standalone.start(data, properties);
-        this.api = Api.at(URI.create(service.baseUrl()));
+        this.api = Api.at(service.baseUrl());
         this.platform = api.as(service.platformKey());
     }
 
-    static synchronized World shared() {
-        if (shared == null) {
+    /** Started by whoever comes first; where that fails, it fails for everybody at once. */
+    static World shared() {
+        return Shared.WORLD;
+    }
+
+    private static final class Shared {
+
+        private static final World WORLD = start();
+
+        private static World start() {
             try {
-                shared = new World(Files.createTempDirectory("orgledger-http"), Map.of());
+                World world = new World(Files.createTempDirectory("orgledger-http"), Map.of());
+                Runtime.getRuntime().addShutdownHook(new Thread(world.service::close));
+                return world;
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(shared.service::close));
         }
-        return shared;
     }
 
     /** A user with an API key of their own. */

@@ -17,7 +17,10 @@ public record Actor(Type type, @Nullable String userId, @Nullable String apiKeyI
 
     /** The {@code actor.type} words of contract section 7. */
     public enum Type {
-        USER, APIKEY, PLATFORM, SYSTEM;
+        USER,
+        APIKEY,
+        PLATFORM,
+        SYSTEM;
 
         /** The wire name. */
         public String word() {

@@ -7,85 +7,74 @@ import java.util.Locale;
  * the constant's name in lower case.
  */
 public enum ErrorCode {
-    MISSING_CREDENTIALS(401, "Credentials are required"), INVALID_API_KEY(401, "Invalid API key"), INVALID_TOKEN(401,
-            "Invalid token"),
+    MISSING_CREDENTIALS(401, "Credentials are required"),
+    INVALID_API_KEY(401, "Invalid API key"),
+    INVALID_TOKEN(401, "Invalid token"),
 
-    PERMISSION_DENIED(403, "Permission denied"), ROLE_ABOVE_OWN(403,
-            "A role above your own is not yours to grant, change or remove"), OWNER_REQUIRED(403,
-                    "Only the owner of the organization may do this"), INVITATION_EMAIL_MISMATCH(403,
-                            "The invitation is for another e-mail address"),
+    PERMISSION_DENIED(403, "Permission denied"),
+    ROLE_ABOVE_OWN(403, "A role above your own is not yours to grant, change or remove"),
+    OWNER_REQUIRED(403, "Only the owner of the organization may do this"),
+    INVITATION_EMAIL_MISMATCH(403, "The invitation is for another e-mail address"),
 
-    NOT_FOUND(404, "Not found"), ORGANIZATION_NOT_FOUND(404, "Organization not found"), MEMBER_NOT_FOUND(404,
-            "Member not found"), INVITATION_NOT_FOUND(404, "Invitation not found"), USER_NOT_FOUND(404,
-                    "User not found"), APIKEY_NOT_FOUND(404, "API key not found"),
+    NOT_FOUND(404, "Not found"),
+    ORGANIZATION_NOT_FOUND(404, "Organization not found"),
+    MEMBER_NOT_FOUND(404, "Member not found"),
+    INVITATION_NOT_FOUND(404, "Invitation not found"),
+    USER_NOT_FOUND(404, "User not found"),
+    APIKEY_NOT_FOUND(404, "API key not found"),
 
-    METHOD_NOT_ALLOWED(405, "Method not allowed"), BODY_TOO_LARGE(413, "The body is larger than 64 KiB"), NOT_JSON(415,
-            "The body must be application/json"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    BODY_TOO_LARGE(413, "The body is larger than 64 KiB"),
+    NOT_JSON(415, "The body must be application/json"),
 
-    INVALID_BODY(400, "The request body is not valid"), INVALID_PARAMETER(400,
-            "A request parameter is not valid"), INVALID_PAGE(400,
-                    "page and limit must be whole numbers from 0"), INVALID_CURSOR(400,
-                            "The cursor is not one that this list gave out"), INVALID_AT(400,
-                                    "The time is not an RFC 3339 time of the past"), INVALID_IF_MATCH(400,
-                                            "If-Match must be a version in double quotes"), INVALID_IDEMPOTENCY_KEY(400,
-                                                    "Idempotency-Key must have 1 to 255 characters"), INVALID_MIN_POSITION(
-                                                            400,
-                                                            "x-min-position is not a position that a command gave out"), ORG_ID_REQUIRED(
-                                                                    400, "orgId is required"), NAME_REQUIRED(400,
-                                                                            "Name is required"), INVALID_NAME(400,
-                                                                                    "The name must have 3 to 128 characters and no control characters"), INVALID_LOGO(
-                                                                                            400,
-                                                                                            "The logo must be an https URL of at most 2,048 characters, without credentials"), INVALID_WEBSITE(
-                                                                                                    400,
-                                                                                                    "The website must be an https URL of at most 2,048 characters, without credentials"), INVALID_IMAGE_URL(
-                                                                                                            400,
-                                                                                                            "The picture must be an https URL of at most 2,048 characters, without credentials"), INVALID_EMAIL(
-                                                                                                                    400,
-                                                                                                                    "Invalid email format"), INVALID_ROLE(
-                                                                                                                            400,
-                                                                                                                            "Invalid role specified"), INVALID_EXPIRATION(
-                                                                                                                                    400,
-                                                                                                                                    "The end date must be an RFC 3339 time"), EXPIRATION_IN_PAST(
-                                                                                                                                            400,
-                                                                                                                                            "The end date has passed"), APIKEY_NAME_REQUIRED(
-                                                                                                                                                    400,
-                                                                                                                                                    "A name for the API key is required"), INVALID_MAX_ROLE(
-                                                                                                                                                            400,
-                                                                                                                                                            "Invalid max_role specified"), INVALID_LIMITED_TO_ORGS(
-                                                                                                                                                                    400,
-                                                                                                                                                                    "limited_to_orgs must name organizations that the owner is a member of"), CAPTCHA_REQUIRED(
-                                                                                                                                                                            400,
-                                                                                                                                                                            "A captcha token is required"), CAPTCHA_FAILED(
-                                                                                                                                                                                    400,
-                                                                                                                                                                                    "The captcha was not solved"),
+    INVALID_BODY(400, "The request body is not valid"),
+    INVALID_PARAMETER(400, "A request parameter is not valid"),
+    INVALID_PAGE(400, "page and limit must be whole numbers from 0"),
+    INVALID_CURSOR(400, "The cursor is not one that this list gave out"),
+    INVALID_AT(400, "The time is not an RFC 3339 time of the past"),
+    INVALID_IF_MATCH(400, "If-Match must be a version in double quotes"),
+    INVALID_IDEMPOTENCY_KEY(400, "Idempotency-Key must have 1 to 255 characters"),
+    INVALID_MIN_POSITION(400, "x-min-position is not a position that a command gave out"),
+    ORG_ID_REQUIRED(400, "orgId is required"),
+    NAME_REQUIRED(400, "Name is required"),
+    INVALID_NAME(400, "The name must have 3 to 128 characters and no control characters"),
+    INVALID_LOGO(400, "The logo must be an https URL of at most 2,048 characters, without credentials"),
+    INVALID_WEBSITE(400, "The website must be an https URL of at most 2,048 characters, without credentials"),
+    INVALID_IMAGE_URL(400, "The picture must be an https URL of at most 2,048 characters, without credentials"),
+    INVALID_EMAIL(400, "Invalid email format"),
+    INVALID_ROLE(400, "Invalid role specified"),
+    INVALID_EXPIRATION(400, "The end date must be an RFC 3339 time"),
+    EXPIRATION_IN_PAST(400, "The end date has passed"),
+    APIKEY_NAME_REQUIRED(400, "A name for the API key is required"),
+    INVALID_MAX_ROLE(400, "Invalid max_role specified"),
+    INVALID_LIMITED_TO_ORGS(400, "limited_to_orgs must name organizations that the owner is a member of"),
+    INVALID_CHECKS(400, "1 to 100 checks, each with an orgId and a permission"),
+    CAPTCHA_REQUIRED(400, "A captcha token is required"),
+    CAPTCHA_FAILED(400, "The captcha was not solved"),
 
-    INVALID_CHECKS(400, "checks must be a list of 1 to 100 checks"),
+    MEMBER_ALREADY_EXISTS(409, "Member already exists in organization"),
+    ALREADY_INVITED(409, "This address has a live invitation already"),
+    LAST_SUPER_ADMIN(409, "Cannot remove the last admin from the organization"),
+    OWNER_ROLE_FIXED(409, "The owner's role cannot change before ownership is transferred"),
+    NOT_A_SUPER_ADMIN(409, "Ownership can only pass to a super admin"),
+    USER_ALREADY_EXISTS(409, "A user with this e-mail address exists already"),
+    EMAIL_IN_USE(409, "The e-mail address belongs to another user"),
+    IDEMPOTENCY_KEY_REUSED(409, "This Idempotency-Key was used for another request"),
+    IDEMPOTENCY_IN_PROGRESS(409, "The first request with this Idempotency-Key is still running"),
+    CONCURRENT_CHANGE(409, "The organization is being changed by others; try again"),
 
-    MEMBER_ALREADY_EXISTS(409, "Member already exists in organization"), ALREADY_INVITED(409,
-            "This address has a live invitation already"), LAST_SUPER_ADMIN(409,
-                    "Cannot remove the last admin from the organization"), OWNER_ROLE_FIXED(409,
-                            "The owner's role cannot change before ownership is transferred"), NOT_A_SUPER_ADMIN(409,
-                                    "Ownership can only pass to a super admin"), USER_ALREADY_EXISTS(409,
-                                            "A user with this e-mail address exists already"), EMAIL_IN_USE(409,
-                                                    "The e-mail address belongs to another user"), IDEMPOTENCY_KEY_REUSED(
-                                                            409,
-                                                            "This Idempotency-Key was used for another request"), IDEMPOTENCY_IN_PROGRESS(
-                                                                    409,
-                                                                    "The first request with this Idempotency-Key is still running"), CONCURRENT_CHANGE(
-                                                                            409,
-                                                                            "The organization is being changed by others; try again"),
-
-    INVITATION_EXPIRED(410, "The invitation has expired"), INVITATION_GONE(410, "The invitation is no longer open"),
+    INVITATION_EXPIRED(410, "The invitation has expired"),
+    INVITATION_GONE(410, "The invitation is no longer open"),
 
     VERSION_MISMATCH(412, "The organization has changed since that version"),
 
-    INVITATION_TOO_RECENT(429, "An invitation was sent to this address too recently"), TOO_MANY_ATTEMPTS(429,
-            "Too many attempts"),
+    INVITATION_TOO_RECENT(429, "An invitation was sent to this address too recently"),
+    TOO_MANY_ATTEMPTS(429, "Too many attempts"),
 
-    CAPTCHA_UNAVAILABLE(503, "The captcha provider cannot be reached"), READ_MODEL_BEHIND(503,
-            "The read model has not caught up"), STORE_UNAVAILABLE(503,
-                    "A store cannot be reached; nothing was changed"), INTERNAL_ERROR(500,
-                            "Something went wrong on our side");
+    CAPTCHA_UNAVAILABLE(503, "The captcha provider cannot be reached"),
+    READ_MODEL_BEHIND(503, "The read model has not caught up"),
+    STORE_UNAVAILABLE(503, "A store cannot be reached; nothing was changed"),
+    INTERNAL_ERROR(500, "Something went wrong on our side");
 
     private final int status;
     private final String sentence;

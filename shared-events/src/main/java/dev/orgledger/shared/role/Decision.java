@@ -15,7 +15,15 @@ public sealed interface Decision {
 
     /** Why not: the {@code reason} words of contract section 5. */
     enum Reason {
-        NOT_A_MEMBER, ROLE_LACKS_PERMISSION, ROLE_EXPIRED, SECURITY_POLICY, EXPIRING_KEY_REQUIRED, KEY_LIMITED, KEY_NOT_VALID, ORGANIZATION_DELETED, UNKNOWN_PERMISSION;
+        NOT_A_MEMBER,
+        ROLE_LACKS_PERMISSION,
+        ROLE_EXPIRED,
+        SECURITY_POLICY,
+        EXPIRING_KEY_REQUIRED,
+        KEY_LIMITED,
+        KEY_NOT_VALID,
+        ORGANIZATION_DELETED,
+        UNKNOWN_PERMISSION;
 
         /** The wire name, such as {@code role_expired}. */
         public String word() {

@@ -12,7 +12,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * {@code super_admin}; {@code auditor} stands outside it. What each may do, and its rank, is data: {@link RoleCatalog}.
  */
 public enum Role {
-    READ, UPLOAD, WRITE, ADMIN, SUPER_ADMIN, AUDITOR;
+    READ,
+    UPLOAD,
+    WRITE,
+    ADMIN,
+    SUPER_ADMIN,
+    AUDITOR;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

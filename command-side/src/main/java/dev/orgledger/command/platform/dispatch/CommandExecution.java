@@ -3,6 +3,8 @@ package dev.orgledger.command.platform.dispatch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
@@ -12,6 +14,10 @@ import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.github.resilience4j.core.IntervalFunction;
@@ -29,7 +35,9 @@ import dev.orgledger.shared.refusal.Refusal;
 @Component
 public class CommandExecution {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CommandExecution.class);
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final Retry retry = Retry.of("command", RetryConfig.custom().maxAttempts(50)
             .intervalFunction(IntervalFunction.ofRandomized(Duration.ofMillis(5)))
@@ -37,11 +45,18 @@ public class CommandExecution {
             .build());
     private final CommandBus bus;
     private final Cache aggregateCache;
+    private final Semaphore turns;
 
-    CommandExecution(CommandBus bus, Cache aggregateCache, TransactionSteps steps) {
+    /**
+     * @param atOnce fewer than there are connections: a command holds one while it waits for its aggregate, and whoever has
+     *            the aggregate may still need one
+     */
+    CommandExecution(CommandBus bus, Cache aggregateCache, JdbcClient jdbc,
+            @Value("${orgledger.concurrent-commands:12}") int atOnce) {
         this.bus = bus;
+        this.turns = new Semaphore(atOnce, true);
         this.aggregateCache = aggregateCache;
-        bus.registerHandlerInterceptor(steps);
+        bus.registerHandlerInterceptor(new TransactionSteps(jdbc));
     }
 
     /**
@@ -56,10 +71,24 @@ public class CommandExecution {
         if (expectedVersion != null) {
             metadata.put(Command.EXPECTED_VERSION, expectedVersion);
         }
+        awaitTurn();
         try {
             retry.executeRunnable(() -> decide(command, metadata));
         } catch (RuntimeException e) {
             throw meaningOf(e, command);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw Refusal.of(ErrorCode.STORE_UNAVAILABLE).retryAfter(SOON);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.of(ErrorCode.STORE_UNAVAILABLE).retryAfter(SOON);
         }
     }
 
@@ -111,6 +140,8 @@ public class CommandExecution {
             }
         }
         if (StoreFaults.lostRace(thrown)) {
+            LOG.warn("A {} lost every race, at last by {}", command.getClass().getSimpleName(),
+                    StoreFaults.constraint(thrown));
             return Refusal.of(ErrorCode.CONCURRENT_CHANGE).retryAfter(SOON);
         }
         return StoreFaults.unavailable(thrown).map(RuntimeException.class::cast).orElse(thrown);

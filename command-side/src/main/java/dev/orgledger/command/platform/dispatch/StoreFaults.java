@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -51,6 +52,16 @@ final class StoreFaults {
             case SQLException e -> String.valueOf(e.getSQLState()).matches("08...|57P..|53...");
             default -> false;
         };
+    }
+
+    /** What stood in the way: the name of a constraint. Messages of PostgreSQL quote values, which no log may have. */
+    static String constraint(Throwable thrown) {
+        for (Throwable link = thrown; link != null; link = link.getCause()) {
+            if (link instanceof PSQLException e && e.getServerErrorMessage() != null) {
+                return e.getServerErrorMessage().getConstraint() + " (" + e.getSQLState() + ")";
+            }
+        }
+        return thrown.getClass().getName();
     }
 
     private static boolean any(Throwable thrown, Predicate<Throwable> test) {

@@ -10,14 +10,14 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 import dev.orgledger.command.platform.dispatch.AroundCommand.Stored;
 import dev.orgledger.command.platform.eventstore.Appended;
 
-/** Runs an {@link AroundCommand} inside the unit of work of its command. */
-@Component
-class TransactionSteps implements MessageHandlerInterceptor<CommandMessage<?>> {
+/**
+ * Runs an {@link AroundCommand} inside the unit of work of its command. No bean: Axon would register it a second time.
+ */
+final class TransactionSteps implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     /** Key of the metadata entry that says whether the aggregate came from the cache. */
     static final String CACHED = "cached";

@@ -26,11 +26,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.context.annotation.PropertySource;
 
 /** The event store's beans; Axon's own auto-configuration builds the buses and repositories around them. */
 @Configuration(proxyBeanMethods = false)
-@PropertySource("classpath:orgledger-command.properties")
 class EventStoreConfiguration {
 
     /** One serializer for everything; primary, so that Axon takes it for messages and events too. */

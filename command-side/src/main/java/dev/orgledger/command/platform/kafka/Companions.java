@@ -20,7 +20,11 @@ final class Companions {
 
     /** The tables, as {@link VaultRows} reads them. */
     enum Kind {
-        PERSON, CONTACT, FACTS, KEY, INVITATION
+        PERSON,
+        CONTACT,
+        FACTS,
+        KEY,
+        INVITATION
     }
 
     private Companions() {

@@ -44,7 +44,8 @@ final class TopicCreation {
      */
     void ensure() throws InterruptedException {
         try (Admin admin = Admin
-                .create(settings.with(Map.of("client.id", "orgledger-topics", "default.api.timeout.ms", "10000")))) {
+                .create(settings.with(Map.of("client.id", "orgledger-topics", "default.api.timeout.ms", "10000",
+                        "request.timeout.ms", "10000")))) {
             Map<String, NewTopic> wanted = wanted().stream()
                     .collect(Collectors.toMap(NewTopic::name, Function.identity()));
             List<String> there = new ArrayList<>();

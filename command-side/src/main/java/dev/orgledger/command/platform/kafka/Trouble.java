@@ -15,7 +15,8 @@ final class Trouble {
         String name = failure.getClass().getSimpleName();
         return switch (failure) {
             case SQLException sql -> "PostgreSQL, " + name + " " + sql.getSQLState();
-            case KafkaException kafka -> "Kafka, " + name + ": " + kafka.getMessage();
+            case KafkaException kafka -> "Kafka, " + name + ": " + kafka.getMessage()
+                    + (kafka.getCause() instanceof KafkaException cause ? ", " + cause.getMessage() : "");
             case IllegalStateException own -> own.getMessage() == null ? name : own.getMessage();
             default -> name + (failure.getStackTrace().length == 0 ? "" : " at " + failure.getStackTrace()[0]);
         };

@@ -5,12 +5,12 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the vault's interceptor in front of the event store. */
+/** Puts the vault's interceptor in front of the event store, and of nothing else. */
 @Configuration(proxyBeanMethods = false)
 class VaultConfiguration {
 
     @Bean
-    SmartInitializingSingleton vaultBeforeTheStore(EventBus eventBus, VaultInterceptor interceptor) {
-        return () -> eventBus.registerDispatchInterceptor(interceptor);
+    SmartInitializingSingleton vaultBeforeTheStore(EventBus eventBus, EventPersonal vault) {
+        return () -> eventBus.registerDispatchInterceptor(new VaultInterceptor(vault));
     }
 }

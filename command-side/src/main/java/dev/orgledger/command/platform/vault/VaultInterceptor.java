@@ -11,7 +11,6 @@ import java.util.function.BiFunction;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.springframework.stereotype.Component;
 
 import dev.orgledger.command.platform.dispatch.CommandMetadata;
 import dev.orgledger.edge.RequestContext;
@@ -23,8 +22,7 @@ import dev.orgledger.shared.envelope.DomainEvent;
  * and user agent of the acting person, into the vault, and leaves commitments in their place. The metadata is made here
  * from nothing, so that nothing else gets into the store by accident.
  */
-@Component
-class VaultInterceptor implements MessageDispatchInterceptor<EventMessage<?>> {
+final class VaultInterceptor implements MessageDispatchInterceptor<EventMessage<?>> {
 
     private final EventPersonal vault;
 

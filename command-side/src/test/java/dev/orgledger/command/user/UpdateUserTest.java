@@ -1,0 +1,105 @@
+package dev.orgledger.command.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.junit.jupiter.api.Test;
+
+import dev.orgledger.command.memory.EventTime;
+import dev.orgledger.command.memory.InMemoryPeople;
+import dev.orgledger.command.memory.Refused;
+import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.user.UserCommand.UpdateUser;
+import dev.orgledger.command.value.Change;
+import dev.orgledger.command.value.HttpsUrl;
+import dev.orgledger.command.value.PersonName;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.role.Principal.KeyLimits;
+import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.user.UserEvent.UserRegistered;
+import dev.orgledger.shared.user.UserEvent.UserUpdated;
+
+class UpdateUserTest {
+
+    private static final Principal ANN = new Principal.User("user_ann");
+    private static final Principal PLATFORM = new Principal.Platform();
+
+    private final InMemoryPeople people = new InMemoryPeople().withUser("user_ann", "ann@acme.example");
+    private final AggregateTestFixture<UserAccount> fixture = new AggregateTestFixture<>(UserAccount.class);
+
+    UpdateUserTest() {
+        fixture.registerInjectableResource(people).registerInjectableResource(new EventTime());
+    }
+
+    @Test
+    void givenAUserWhenChangingTheOwnNamesThenTheEventNamesTheFieldsOnly() {
+        when(new UpdateUser("user_ann", Change.to(new PersonName("Ann")), Change.keep(),
+                Change.to(new HttpsUrl("https://a.example/ann.png")), Change.keep(), ANN))
+                .expectEvents(new UserUpdated("user_ann", List.of("first_name", "image_url")));
+
+        assertThat(ann().firstName()).isEqualTo("Ann");
+        assertThat(ann().imageUrl()).isEqualTo("https://a.example/ann.png");
+    }
+
+    @Test
+    void givenANameWhenClearingItThenItIsGone() {
+        people.save(new Person("user_ann", "ann@acme.example", "Ann", "Smith", null, ann().registeredAt(), true));
+
+        when(new UpdateUser("user_ann", Change.keep(), Change.to(null), Change.keep(), Change.keep(), ANN))
+                .expectEvents(new UserUpdated("user_ann", List.of("last_name")));
+
+        assertThat(ann()).isEqualTo(
+                new Person("user_ann", "ann@acme.example", "Ann", null, null, ann().registeredAt(), true));
+    }
+
+    @Test
+    void givenThePlatformWhenReportingTwoFactorThenUpdatedAndNullTakesItBack() {
+        when(facts(true, PLATFORM)).expectEvents(new UserUpdated("user_ann", List.of("two_factor_enabled")));
+        assertThat(ann().twoFactorEnabled()).isTrue();
+
+        when(facts(null, PLATFORM)).expectEvents(new UserUpdated("user_ann", List.of("two_factor_enabled")));
+        assertThat(ann().twoFactorEnabled()).isFalse();
+    }
+
+    @Test
+    void givenEverythingAsWishedWhenUpdatingThenNothingHappens() {
+        when(facts(false, PLATFORM)).expectNoEvents().expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void givenAUserWhenReportingTwoFactorThenPermissionDenied() {
+        denied(facts(true, ANN));
+    }
+
+    @Test
+    void givenAnotherUserWhenUpdatingThenPermissionDenied() {
+        denied(new UpdateUser("user_ann", Change.to(null), Change.keep(), Change.keep(), Change.keep(),
+                new Principal.User("user_bob")));
+    }
+
+    @Test
+    void givenANarrowedKeyWhenUpdatingThenPermissionDenied() {
+        denied(new UpdateUser("user_ann", Change.to(null), Change.keep(), Change.keep(), Change.keep(),
+                new Principal.ApiKey("key_1", "user_ann", new KeyLimits(null, null, Role.SUPER_ADMIN))));
+    }
+
+    private void denied(UpdateUser wish) {
+        when(wish).expectNoEvents().expectException(Refused.by(ErrorCode.PERMISSION_DENIED));
+    }
+
+    private ResultValidator<UserAccount> when(UpdateUser wish) {
+        return fixture.given(new UserRegistered("user_ann")).when(wish);
+    }
+
+    private static UpdateUser facts(Boolean twoFactor, Principal by) {
+        return new UpdateUser("user_ann", Change.keep(), Change.keep(), Change.keep(), Change.to(twoFactor), by);
+    }
+
+    private Person ann() {
+        return people.byId("user_ann").orElseThrow();
+    }
+}

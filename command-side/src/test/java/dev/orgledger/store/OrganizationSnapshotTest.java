@@ -1,0 +1,65 @@
+package dev.orgledger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.ResponseEntity;
+
+import dev.orgledger.command.member.MemberCommand.InviteMember;
+import dev.orgledger.command.organization.OrganizationAccess;
+import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization;
+import dev.orgledger.command.organization.OrganizationCommand.UpdateOrganization;
+import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.value.Change;
+import dev.orgledger.command.value.EmailAddress;
+import dev.orgledger.command.value.OrganizationName;
+import dev.orgledger.shared.envelope.Ids;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.role.Permission;
+import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.role.Role;
+
+/** The real organization, as it comes back from its snapshot. */
+class OrganizationSnapshotTest extends StoreTest {
+
+    @Autowired
+    People people;
+    @Autowired
+    OrganizationAccess access;
+
+    @Test
+    void givenALongHistoryWhenLoadedFromASnapshotThenMembersAndInvitationsAreThere() {
+        String address = UUID.randomUUID() + "@example.org";
+        String founder = people.idOf(address);
+        people.save(new People.Person(founder, address, null, null, null, Instant.now(), false));
+        Principal by = new Principal.User(founder);
+        send(call(), new CreateOrganization(orgId, name("Books"), null, null, null, by));
+        EmailAddress guest = new EmailAddress(UUID.randomUUID() + "@example.org");
+        InviteMember invite = new InviteMember(orgId, Ids.invitation(), guest, Role.WRITE, null, null, null, by);
+        send(call(), invite);
+        for (int i = 0; i < 110; i++) {
+            update("Books " + i, by);
+        }
+        assertThat(jdbc.sql("SELECT count(*) FROM snapshot_event_entry WHERE aggregate_identifier = ?").param(orgId)
+                .query(Long.class).single()).isEqualTo(1);
+
+        aggregateCache.remove(orgId);
+
+        access.require(by, orgId, Permission.ORG_DELETE);
+        refused(ErrorCode.ALREADY_INVITED, () -> send(call(), invite));
+        assertThat(version(update("Papers", by))).isEqualTo("114");
+    }
+
+    private ResponseEntity<?> update(String name, Principal by) {
+        return send(call(), new UpdateOrganization(orgId, Change.to(name(name)), Change.keep(), Change.keep(),
+                Change.keep(), by));
+    }
+
+    private static OrganizationName name(String text) {
+        return new OrganizationName(text);
+    }
+}
