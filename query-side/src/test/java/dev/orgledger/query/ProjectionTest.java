@@ -190,6 +190,25 @@ class ProjectionTest {
     }
 
     @Test
+    void givenKafkaIsDownWhenReadingThenAnswersGoOnAndWhenItIsBackTheReadersToo() {
+        try (Servers own = new Servers();
+                DocumentStore mongo = DocumentStore.start();
+                Feed before = new Feed(own.kafka());
+                Running running = new Running(own.kafka(), mongo.uri())) {
+            World small = new World(before);
+            Person eve = small.person("Eve");
+            String first = small.organization(eve, "First");
+            Caller caller = running.reached(before).as(eve.key().reveal());
+            own.stopKafka();
+            assertThat(caller.get("/organization").column("id")).containsExactly(first);
+            own.startKafka();
+            String second = small.organization(eve, "Second");
+            running.reached(before);
+            assertThat(caller.get("/organization").column("id")).containsExactly(second, first);
+        }
+    }
+
+    @Test
     void givenTwentyThousandEventsWhenStartedThenReadInSecondsAndPaged() {
         String big = world.organization(ada, "Big");
         for (int i = 0; i < 20_000; i++) {

@@ -13,7 +13,7 @@ import dev.orgledger.embedded.KafkaBroker;
 final class Servers implements AutoCloseable {
 
     private final Path folder;
-    private final KafkaBroker kafka;
+    private KafkaBroker kafka;
 
     Servers() {
         try {
@@ -26,6 +26,15 @@ final class Servers implements AutoCloseable {
 
     String kafka() {
         return kafka.bootstrapServers();
+    }
+
+    void stopKafka() {
+        kafka.close();
+    }
+
+    /** On the same port, with everything that was there. */
+    void startKafka() {
+        kafka = KafkaBroker.start(folder, kafka.port());
     }
 
     @Override
