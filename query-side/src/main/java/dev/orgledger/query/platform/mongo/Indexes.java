@@ -1,9 +1,21 @@
 package dev.orgledger.query.platform.mongo;
 
-import com.mongodb.client.MongoDatabase;
+import java.util.List;
 
-/** Creates the index of every {@link Shape}; one that is there already stays as it is. */
+import org.bson.Document;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+
+/**
+ * Creates the index of every {@link Shape}, and for what is changed after it was stored the one that the guard of
+ * {@link Writes} needs on servers that find nothing by a part of their fields. One that is there already stays as it is.
+ */
 final class Indexes {
+
+    private static final List<String> CHANGED = List.of(Collections.ORGANIZATIONS, Collections.CONTACTS,
+            Collections.PERSONS, Collections.MEMBERS, Collections.INVITATIONS, Collections.INVITATION_NAMES,
+            Collections.API_KEYS, Collections.EVENT_DETAILS);
 
     private Indexes() {
     }
@@ -11,6 +23,10 @@ final class Indexes {
     static void create(MongoDatabase database) {
         for (Shape shape : Shape.values()) {
             database.getCollection(shape.collection()).createIndex(shape.index());
+        }
+        for (String collection : CHANGED) {
+            database.getCollection(collection).createIndex(new Document("_id", 1).append(Writes.POSITION, 1),
+                    new IndexOptions().unique(true));
         }
     }
 }

@@ -1,25 +1,31 @@
 package dev.orgledger.query.platform.mongo;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.DeleteOneModel;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.WriteModel;
 
 /**
  * What one batch of records changes, folded to one write per document and sent as one bulk per collection. Every
- * document carries the position of the newest event in it ({@link #POSITION}); a write that is not newer does nothing,
- * inside the database, so that repeats and replays are harmless and replicas may share one store.
+ * document carries the position of the newest event in it ({@link #POSITION}), and a write that is not newer does
+ * nothing, so that repeats and replays are harmless.
+ *
+ * <p>
+ * Note: the guard is "as it was when I looked" ({@code _id} and position equal), decided inside the database, and not
+ * "older than mine", because the embedded server finds a document fast only by fields that are equal and all in one
+ * index. Whoever loses against another replica looks again.
  */
 public final class Writes {
 
@@ -27,96 +33,91 @@ public final class Writes {
     public static final String POSITION = "p";
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
-    private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
-    private sealed interface Pending {
-        long position();
-
-        record Set(long position, Document fields) implements Pending {}
-
-        record Once(long position, Document fields) implements Pending {}
-
-        record Part(long position, String name, Document fields) implements Pending {}
-
-        record Delete(long position) implements Pending {}
-    }
-
-    private final Map<String, Map<String, Pending>> collections = new LinkedHashMap<>();
+    private final Map<String, Map<String, Write>> collections = new LinkedHashMap<>();
 
     /** Sets these fields of that document, which comes into being if it is not there. */
     public void set(String collection, String id, long position, Document fields) {
-        Map<String, Pending> pending = of(collection);
-        Pending before = pending.get(id);
+        Map<String, Write> writes = of(collection);
+        Write before = writes.get(id);
         if (before == null || before.position() < position) {
             Document merged = new Document();
-            if (before instanceof Pending.Set(long ignored, Document earlier)) {
-                merged.putAll(earlier);
+            if (before instanceof Write.Set earlier) {
+                merged.putAll(earlier.fields());
             }
             merged.putAll(fields);
-            pending.put(id, new Pending.Set(position, merged));
+            writes.put(id, new Write.Set(id, position, merged));
         }
     }
 
     /** Stores a document that never changes, unless it is there. */
     public void once(String collection, String id, long position, Document fields) {
-        of(collection).put(id, new Pending.Once(position, fields));
+        of(collection).put(id, new Write.Once(id, position, fields));
     }
 
     /** Replaces one part of a document, which has a position of its own; the part's name has no dots. */
     public void part(String collection, String id, String part, long position, Document fields) {
-        of(collection).merge(id + "\n" + part, new Pending.Part(position, part, fields),
+        of(collection).merge(id + "\n" + part, new Write.Part(id, position, part, fields),
                 (before, now) -> before.position() >= now.position() ? before : now);
     }
 
     /** Removes that document, unless it is newer. */
     public void delete(String collection, String id, long position) {
-        of(collection).merge(id, new Pending.Delete(position),
+        of(collection).merge(id, new Write.Delete(id, position),
                 (before, now) -> before.position() > now.position() ? before : now);
     }
 
-    private Map<String, Pending> of(String collection) {
+    private Map<String, Write> of(String collection) {
         return collections.computeIfAbsent(collection, name -> new LinkedHashMap<>());
     }
 
     /** Sends them all. After an exception some may be stored; sending them again is harmless. */
     public void sendTo(MongoDatabase database) {
-        collections.forEach((collection, pending) -> {
-            List<WriteModel<Document>> models = new ArrayList<>(pending.size());
-            pending.forEach((id, write) -> models.add(model(id, write)));
-            try {
-                database.getCollection(collection).bulkWrite(models, UNORDERED);
-            } catch (MongoBulkWriteException e) {
-                if (!onlyGuarded(e)) {
-                    throw e;
-                }
-            }
+        collections.forEach((name, writes) -> {
+            MongoCollection<Document> collection = database.getCollection(name);
+            boolean settled;
+            do {
+                settled = send(collection, List.copyOf(writes.values()));
+            } while (!settled);
         });
     }
 
-    private static WriteModel<Document> model(String id, Pending write) {
-        return switch (write) {
-            case Pending.Set(long position, Document fields) -> new UpdateOneModel<>(
-                    guarded(id, POSITION, new Document("$lt", position)),
-                    new Document("$set", new Document(fields).append(POSITION, position)), UPSERT);
-            case Pending.Once(long position, Document fields) -> new UpdateOneModel<>(new Document("_id", id),
-                    new Document("$setOnInsert", new Document(fields).append(POSITION, position)), UPSERT);
-            case Pending.Part(long position, String part, Document fields) -> new UpdateOneModel<>(
-                    guarded(id.substring(0, id.indexOf('\n')), part + "." + POSITION,
-                            new Document("$not", new Document("$gte", position))),
-                    new Document("$set", new Document(part, new Document(fields).append(POSITION, position))), UPSERT);
-            case Pending.Delete(long position) -> new DeleteOneModel<>(
-                    guarded(id, POSITION, new Document("$lte", position)));
-        };
+    /** {@code false} when somebody else wrote in between. */
+    private static boolean send(MongoCollection<Document> collection, List<Write> writes) {
+        Map<String, Document> stored = stored(collection, writes);
+        List<WriteModel<Document>> models = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            WriteModel<Document> model = write.against(stored.get(write.id()));
+            if (model != null) {
+                models.add(model);
+            }
+        }
+        if (models.isEmpty()) {
+            return true;
+        }
+        try {
+            var done = collection.bulkWrite(models, UNORDERED);
+            return done.getInsertedCount() + done.getMatchedCount() + done.getDeletedCount() == models.size();
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() == null && e.getWriteErrors().stream()
+                    .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
-    /** Flat, without an "and" around it, because not every server finds the id inside one. */
-    private static Document guarded(String id, String field, Document condition) {
-        return new Document("_id", id).append(field, condition);
+    private static Map<String, Document> stored(MongoCollection<Document> collection, List<Write> writes) {
+        boolean parts = writes.stream().anyMatch(Write.Part.class::isInstance);
+        Map<String, Document> stored = new HashMap<>();
+        collection.find(Filters.in("_id", writes.stream().map(Write::id).distinct().toList()))
+                .projection(parts ? null : new Document(POSITION, 1))
+                .forEach(document -> stored.put(document.getString("_id"), document));
+        return stored;
     }
 
-    /** An upsert whose guard says no tries to insert and finds the id taken: that is the guard at work. */
-    private static boolean onlyGuarded(MongoBulkWriteException e) {
-        return e.getWriteConcernError() == null && e.getWriteErrors().stream()
-                .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
+    static long positionOf(@Nullable Document document) {
+        Long position = document == null ? null : document.getLong(POSITION);
+        return position == null ? 0 : position;
     }
 }

@@ -1,0 +1,81 @@
+package dev.orgledger.query.platform.mongo;
+
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+
+/** One write to one document. */
+sealed interface Write {
+
+    /** The document. */
+    String id();
+
+    /** Position of the event that it comes from. */
+    long position();
+
+    /** What to send, given the document as it is stored (null for none); null when there is nothing to do. */
+    @Nullable
+    WriteModel<Document> against(@Nullable Document stored);
+
+    /** Sets fields. */
+    record Set(String id, long position, Document fields) implements Write {
+        @Override
+        public @Nullable WriteModel<Document> against(@Nullable Document stored) {
+            if (stored == null) {
+                return insert(id, position, fields);
+            }
+            return Writes.positionOf(stored) >= position
+                    ? null
+                    : update(stored, new Document(fields).append(Writes.POSITION, position));
+        }
+    }
+
+    /** Stores what never changes. */
+    record Once(String id, long position, Document fields) implements Write {
+        @Override
+        public @Nullable WriteModel<Document> against(@Nullable Document stored) {
+            return stored == null ? insert(id, position, fields) : null;
+        }
+    }
+
+    /** Replaces one part. */
+    record Part(String id, long position, String part, Document fields) implements Write {
+        @Override
+        public @Nullable WriteModel<Document> against(@Nullable Document stored) {
+            Document value = new Document(fields).append(Writes.POSITION, position);
+            if (stored == null) {
+                return insert(id, position, new Document(part, value));
+            }
+            long newest = Math.max(Writes.positionOf(stored), position);
+            return Writes.positionOf(stored.get(part, Document.class)) >= position
+                    ? null
+                    : update(stored, new Document(part, value).append(Writes.POSITION, newest));
+        }
+    }
+
+    /** Removes the document. */
+    record Delete(String id, long position) implements Write {
+        @Override
+        public @Nullable WriteModel<Document> against(@Nullable Document stored) {
+            return stored == null || Writes.positionOf(stored) > position ? null : new DeleteOneModel<>(asIs(stored));
+        }
+    }
+
+    private static WriteModel<Document> insert(String id, long position, Document fields) {
+        Document document = new Document("_id", id);
+        document.putAll(fields);
+        return new InsertOneModel<>(document.append(Writes.POSITION, position));
+    }
+
+    private static WriteModel<Document> update(Document stored, Document fields) {
+        return new UpdateOneModel<>(asIs(stored), new Document("$set", fields));
+    }
+
+    private static Document asIs(Document stored) {
+        return new Document("_id", stored.get("_id")).append(Writes.POSITION, Writes.positionOf(stored));
+    }
+}
