@@ -20,6 +20,7 @@ import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
 import dev.orgledger.edge.Body;
+import dev.orgledger.edge.RequestContext;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Principal;
@@ -56,6 +57,19 @@ class UserController {
                     request.principal());
             return request.send(command, done -> json("status", "User updated", "id", userId));
         });
+    }
+
+    /**
+     * Who a credential belongs to: how the query side learns the user of a token that it meets for the first time. Making
+     * itself known has registered the user already, if need be.
+     */
+    @PostMapping("/user/session")
+    Map<String, Object> session(RequestContext context) {
+        String userId = context.principal().personId();
+        if (userId == null) {
+            throw Refusal.of(ErrorCode.PERMISSION_DENIED);
+        }
+        return json("id", userId);
     }
 
     /** Whom the request is about: oneself, or for the platform whoever it names. */

@@ -6,11 +6,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -21,6 +26,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * Closed in this order: Spring's context with all that writes, then Kafka, then PostgreSQL, last the data folder's lock.
  */
 public final class Standalone implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration READINESS_POLL = Duration.ofMillis(20);
 
     private volatile @Nullable DataFolder folder;
     private volatile @Nullable EmbeddedServers servers;
@@ -113,6 +121,19 @@ public final class Standalone implements AutoCloseable {
         application.addInitializers(this::startServers);
         application.run(arguments);
         running(servers).await();
+        awaitReadiness();
+    }
+
+    /** Started is not ready: the read side may have to catch up first. */
+    private void awaitReadiness() {
+        HealthEndpoint health = running(context).getBean(HealthEndpoint.class);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (health.healthForPath("readiness") instanceof HealthDescriptor now && now.getStatus() != Status.UP) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not ready after " + PATIENCE.toMinutes() + " minutes");
+            }
+            LockSupport.parkNanos(READINESS_POLL.toNanos());
+        }
     }
 
     private void startServers(ConfigurableApplicationContext starting) {

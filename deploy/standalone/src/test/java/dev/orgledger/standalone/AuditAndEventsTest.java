@@ -102,7 +102,8 @@ class AuditAndEventsTest {
             assertThat(Events.header(event, "ce_dataschema")).endsWith(Events.header(event, "ce_type") + ".v1.json");
             assertThat(event.value() + event.headers()).doesNotContain("@").doesNotContain("Ada");
         }
-        assertThat(events.stream().map(event -> Events.header(event, "ce_type"))).containsExactly("organization.created",
+        assertThat(events.stream().map(event -> Events.header(event, "ce_type"))).containsExactly(
+                "organization.created",
                 "member.joined", "member.invited", "member.joined", "member.role_changed", "organization.updated",
                 "member.left");
         assertThat(events.stream().map(event -> Events.header(event, "ce_id")).distinct()).hasSize(7);

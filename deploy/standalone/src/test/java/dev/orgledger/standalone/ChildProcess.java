@@ -28,7 +28,7 @@ final class ChildProcess implements AutoCloseable {
         process = new ProcessBuilder(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "-cp",
                 System.getProperty("java.class.path"), Standalone.class.getName(), "--server.port=" + port,
                 "--orgledger.data=" + data, "--orgledger.kafka.port=" + kafkaPort)).redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("child.log").toFile())).start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("child.log").toFile())).start();
         Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(this::ready);
         return this;
     }

@@ -48,7 +48,8 @@ final class Events {
 
     /** The {@code orgversion} of each of them. */
     static List<Long> versionsOf(String bootstrap, String key, long expected) {
-        return of(bootstrap, key, expected).stream().map(event -> Long.valueOf(header(event, "ce_orgversion"))).toList();
+        return of(bootstrap, key, expected).stream().map(event -> Long.valueOf(header(event, "ce_orgversion")))
+                .toList();
     }
 
     static String header(ConsumerRecord<String, String> event, String name) {

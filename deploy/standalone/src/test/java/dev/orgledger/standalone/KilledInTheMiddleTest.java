@@ -38,7 +38,8 @@ class KilledInTheMiddleTest {
                 Api owner = Api.at(service.base()).as(keys.get(each.getKey()));
                 long version = Long.parseLong(
                         owner.get("/organization", "orgId", each.getKey()).expect(200).header("x-org-version"));
-                assertThat(version).as("the read model holds what was answered").isGreaterThanOrEqualTo(each.getValue());
+                assertThat(version).as("the read model holds what was answered")
+                        .isGreaterThanOrEqualTo(each.getValue());
                 assertThat(auditedVersions(owner, each.getKey())).as("audit log")
                         .isEqualTo(LongStream.rangeClosed(1, version).boxed().toList().reversed());
                 assertThat(Events.versionsOf("127.0.0.1:" + service.kafkaPort, each.getKey(), version))
@@ -64,7 +65,7 @@ class KilledInTheMiddleTest {
                 String org = owner.post("/organization", Map.of("name", "Crash " + i)).expect(200).text("/id");
                 keys.put(org, key);
                 threads.submit(() -> {
-                    for (int n = 0; ; n++) {
+                    for (int n = 0;; n++) {
                         Answer answer = owner.put("/organization", Map.of("orgId", org, "name", "Name " + n));
                         if (answer.status() == 200) {
                             answered.put(org, Long.parseLong(answer.header("x-org-version")));

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,6 +95,7 @@ class CaptchaTest {
     }
 
     @Test
+    @Timeout(20)
     void givenAProviderThatIsSilentWhenRequiredThenTheWaitIsShort() {
         CountDownLatch never = new CountDownLatch(1);
         behaviour = exchange -> {

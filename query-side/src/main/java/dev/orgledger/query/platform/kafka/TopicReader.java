@@ -156,7 +156,7 @@ public final class TopicReader {
 
     private void failed(RuntimeException failure) {
         if (++failures == 1) {
-            LOG.warn("Reader {} cannot read, trying again until it can", name, failure);
+            LOG.warn("Reader {} cannot read, trying again until it can: {}", name, failure.toString());
             reachedAtFailure = progress.reached();
         }
         try {
