@@ -4,16 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -38,6 +37,7 @@ final class Feed implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, Long> versions = new HashMap<>();
     private final List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
+    private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private long position;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -142,7 +142,8 @@ final class Feed implements AutoCloseable {
     String watermark(Instant at) {
         producer.flush();
         Map<String, List<Long>> offsets = new HashMap<>();
-        Topics.DATA.forEach(topic -> offsets.put(topic, ends(topic)));
+        Topics.DATA.forEach(topic -> offsets.put(topic, IntStream.range(0, Topics.PARTITIONS)
+                .mapToObj(partition -> ends.getOrDefault(new TopicPartition(topic, partition), 0L)).toList()));
         producer.send(new ProducerRecord<>(Topics.WATERMARK, 0, "watermark",
                 EventJson.mapper().writeValueAsBytes(new Watermark(position, at, offsets))));
         producer.flush();
@@ -152,7 +153,7 @@ final class Feed implements AutoCloseable {
     /** Sends everything once more, as a forwarder that lost its place would. */
     void repeatEverything() {
         List<ProducerRecord<String, byte[]>> again = List.copyOf(sent);
-        again.forEach(producer::send);
+        again.forEach(this::confirm);
         producer.flush();
     }
 
@@ -162,19 +163,6 @@ final class Feed implements AutoCloseable {
 
     Instant now() {
         return now;
-    }
-
-    private List<Long> ends(String topic) {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        IntStream.range(0, Topics.PARTITIONS)
-                .forEach(partition -> asked.put(new TopicPartition(topic, partition), OffsetSpec.latest()));
-        try {
-            var ends = admin.listOffsets(asked).all().get();
-            return IntStream.range(0, Topics.PARTITIONS)
-                    .mapToObj(partition -> ends.get(new TopicPartition(topic, partition)).offset()).toList();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private ProducerRecord<String, byte[]> record(String topic, String key, Object value) {
@@ -193,11 +181,16 @@ final class Feed implements AutoCloseable {
 
     private void send(ProducerRecord<String, byte[]> record) {
         sent.add(record);
-        producer.send(record);
+        confirm(record);
     }
 
-    List<ProducerRecord<String, byte[]>> sent() {
-        return Collections.unmodifiableList(sent);
+    /** What a watermark names are confirmed offsets: the broker's own idea of the end can be behind for a moment. */
+    private void confirm(ProducerRecord<String, byte[]> record) {
+        producer.send(record, (metadata, failure) -> {
+            if (failure == null) {
+                ends.put(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset() + 1);
+            }
+        });
     }
 
     @Override
