@@ -40,7 +40,7 @@ final class PostgresBinaries {
             checksum.update(beginning);
             Path home = folder.resolve("binaries-" + HexFormat.of().toHexDigits((int) checksum.getValue()));
             if (!Files.isDirectory(home)) {
-                Path half = Files.createTempDirectory(folder, "unpacking");
+                Path half = Leftovers.emptyDirectory(folder.resolve("unpacking"));
                 unpack(new SequenceInputStream(new ByteArrayInputStream(beginning), archive), half);
                 Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
             }

@@ -116,12 +116,20 @@ public final class PostgresServer implements AutoCloseable {
         if (found.isEmpty()) {
             return;
         }
-        if (found.get().runs()) {
-            run("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "60");
-        } else {
-            log.info("Removing the process id file of a PostgreSQL that is gone");
-            found.get().forget();
+        Postmaster server = found.get();
+        if (server.runs()) {
+            try {
+                run("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "60");
+                return;
+            } catch (IOException e) {
+                if (server.runs()) {
+                    throw e;
+                }
+                log.debug("It died before it could be stopped", e);
+            }
         }
+        log.info("Removing the process id file of a PostgreSQL that is gone");
+        server.forget();
     }
 
     private void initialise() throws IOException, InterruptedException {
@@ -132,7 +140,7 @@ public final class PostgresServer implements AutoCloseable {
         Files.createFile(secret, asFileAttribute(fromString("rw-------")));
         Files.writeString(secret, HexFormat.of().formatHex(random));
         // Made beside its place and then moved, so that a half-made one is never taken for a whole one.
-        Path half = Files.createTempDirectory(folder, "initialising");
+        Path half = Leftovers.emptyDirectory(folder.resolve("initialising"));
         run("initdb", "-D", half.toString(), "-U", USER, "--pwfile=" + secret, "-A", "scram-sha-256", "-E", "UTF8",
                 "--locale=C",
                 "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
@@ -148,7 +156,13 @@ public final class PostgresServer implements AutoCloseable {
                 .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining(" ", "-p " + port + " ", ""));
         // pg_ctl makes the server the leader of a process group of its own: a Ctrl-C meant for this process does not reach it.
-        run("pg_ctl", "start", "-D", data.toString(), "-l", serverLog.toString(), "-w", "-t", "120", "-o", options);
+        try {
+            run("pg_ctl", "start", "-D", data.toString(), "-l", serverLog.toString(), "-w", "-t", "120", "-o", options);
+        } catch (IOException e) {
+            // A Ctrl-C may end the program that waits, and leave the server that it started.
+            stop();
+            throw e;
+        }
     }
 
     private void run(String program, String... arguments) throws IOException, InterruptedException {

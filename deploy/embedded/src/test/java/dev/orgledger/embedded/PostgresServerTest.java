@@ -94,6 +94,16 @@ class PostgresServerTest {
     }
 
     @Test
+    void givenAFirstStartThatWasInterruptedWhenStartedThenItIsMadeAnew(@TempDir Path fresh) throws Exception {
+        Files.createDirectories(fresh.resolve("postgres/initialising/base/1"));
+        Files.writeString(fresh.resolve("postgres/initialising/PG_VERSION"), "18");
+        Files.createDirectories(fresh.resolve("postgres/unpacking/bin"));
+        try (PostgresServer server = PostgresServer.start(fresh.resolve("postgres"), 0)) {
+            assertThat(query(server, "SELECT 'up'")).isEqualTo("up");
+        }
+    }
+
+    @Test
     void givenAPortInUseWhenStartedThenTheMessageNamesIt() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> PostgresServer.start(folder, other.getLocalPort())).isInstanceOf(PortInUse.class)
