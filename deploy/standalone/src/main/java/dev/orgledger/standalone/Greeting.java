@@ -1,6 +1,7 @@
 package dev.orgledger.standalone;
 
 import java.io.Console;
+import java.nio.file.Path;
 
 /** What the person at the terminal reads when everything is up. */
 final class Greeting {
@@ -12,11 +13,14 @@ final class Greeting {
     static void print(Standalone standalone) {
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
+        Path here = Path.of("").toAbsolutePath();
+        Path file = standalone.platformKeyFile();
+        Path keyFile = file.startsWith(here) ? here.relativize(file) : file;
         boolean configured = !standalone.property("orgledger.platform-key").isBlank();
-        String place = configured ? "$ORGLEDGER_PLATFORM_KEY" : "$(cat '" + standalone.platformKeyFile() + "')";
+        String place = configured ? "$ORGLEDGER_PLATFORM_KEY" : "$(cat '" + keyFile + "')";
         String key = configured
                 ? "the one you configured"
-                : terminal ? standalone.platformKey() : "kept in " + standalone.platformKeyFile();
+                : terminal ? standalone.platformKey() : "kept in " + keyFile;
         System.out.println(
                 """
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -30,6 +32,8 @@ public final class Standalone implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration READINESS_POLL = Duration.ofMillis(20);
 
+    private static final Logger log = LoggerFactory.getLogger(Standalone.class);
+
     private volatile @Nullable DataFolder folder;
     private volatile @Nullable EmbeddedServers servers;
     private volatile @Nullable ConfigurableApplicationContext context;
@@ -44,7 +48,8 @@ public final class Standalone implements AutoCloseable {
         try {
             standalone.run(arguments);
         } catch (RuntimeException e) {
-            // Spring has printed the reason.
+            // Spring has printed the details.
+            System.err.println("Orgledger did not start: " + e.getMessage());
             System.exit(1);
         }
         Greeting.print(standalone);
@@ -98,7 +103,8 @@ public final class Standalone implements AutoCloseable {
     /** Stops everything in order; also while it is still starting. Does nothing the second time. */
     @Override
     public synchronized void close() {
-        if (context != null) {
+        if (context != null && context.isActive()) {
+            log.info("Stopping");
             context.close();
         }
         if (servers != null) {
