@@ -33,7 +33,7 @@ final class World {
     final Api api;
     final Api platform;
 
-    private World(Path data, Map<String, Object> properties) {
+    World(Path data, Map<String, Object> properties) {
         this.data = data;
         this.service = Standalone.start(data, properties);
         this.api = Api.at(service.baseUrl());
@@ -133,7 +133,7 @@ final class World {
         }
     }
 
-    private static String text(Object content) throws IOException, MessagingException {
+    static String text(Object content) throws IOException, MessagingException {
         if (content instanceof MimeMultipart parts) {
             StringBuilder all = new StringBuilder();
             for (int i = 0; i < parts.getCount(); i++) {
