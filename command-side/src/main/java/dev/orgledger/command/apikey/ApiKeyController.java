@@ -61,6 +61,12 @@ class ApiKeyController {
     ResponseEntity<Map<String, Object>> revoke(CommandRequest request) {
         return request.answer(() -> {
             request.personId();
+            if (request.body().has("orgId")) {
+                // Cutting a key off from one organization is another wish: ending it everywhere would be too much.
+                throw Refusal.of(ErrorCode.INVALID_PARAMETER)
+                        .saying("Cutting a key off from one organization is not served yet")
+                        .with("field", "orgId");
+            }
             String keyId = Optional.ofNullable(request.body().text("keyId"))
                     .orElseThrow(() -> Refusal.of(ErrorCode.APIKEY_NOT_FOUND));
             return request.send(new RevokeApiKey(keyId, request.principal()),

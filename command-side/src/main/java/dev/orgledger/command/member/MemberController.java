@@ -55,7 +55,15 @@ class MemberController {
 
     @PostMapping("/organization/members")
     ResponseEntity<Map<String, Object>> add(CommandRequest request) {
-        return request.answer(() -> request.body().flag("direct").orElse(false) ? provision(request) : invite(request));
+        return request.answer(() -> {
+            boolean platform = request.principal() instanceof Principal.Platform;
+            if (platform) {
+                access.requireExistence(request.body().orgId());
+            } else {
+                access.requirePart(request.principal(), request.body().orgId());
+            }
+            return request.body().flag("direct").orElse(false) ? provision(request) : invite(request);
+        });
     }
 
     private ResponseEntity<Map<String, Object>> invite(CommandRequest request) {
@@ -81,7 +89,6 @@ class MemberController {
     private ResponseEntity<Map<String, Object>> provision(CommandRequest request) {
         Body body = request.body();
         if (!(request.principal() instanceof Principal.Platform)) {
-            access.requirePart(request.principal(), body.orgId());
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);
         }
         return request.<Changed>send(
@@ -110,9 +117,8 @@ class MemberController {
     ResponseEntity<Map<String, Object>> remove(CommandRequest request) {
         return request.answer(() -> {
             Body body = request.body();
-            if (isOneself(request.principal(), body.text("email"))) {
-                access.requirePart(request.principal(), body.orgId());
-            } else {
+            access.requirePart(request.principal(), body.orgId());
+            if (!isOneself(request.principal(), body.text("email"))) {
                 access.require(request.principal(), body.orgId(), Permission.ORG_MANAGE_MEMBERS);
             }
             return request.send(new RemoveMember(body.orgId(), email(body), request.principal()),

@@ -14,6 +14,7 @@ import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,12 @@ import dev.orgledger.shared.role.Principal;
  * the present state stand with the decisions. Jackson writes the fields as snapshot.
  */
 @Aggregate(snapshotTriggerDefinition = "snapshotAfter100Events", cache = "aggregateCache")
+@Revision(Organization.SNAPSHOT_REVISION)
 @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE)
 public class Organization {
+
+    /** Raised whenever a field of the state is added or changes: snapshots of another revision are left out. */
+    static final String SNAPSHOT_REVISION = "1";
 
     @AggregateIdentifier
     private @Nullable String orgId;

@@ -46,6 +46,13 @@ public final class OrganizationAccess {
                 organization.standing(principal.personId()), clock.instant()));
     }
 
+    /** Refuses an organization that there never was, or is no more: for the platform, which takes part in none. */
+    public void requireExistence(String orgId) {
+        if (standing(orgId, null).deleted()) {
+            throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
+        }
+    }
+
     /** Refuses whoever is not the owner, and a narrowed key of the owner. */
     public void requireOwner(Principal principal, String orgId) {
         decide(orgId, organization -> organization.requireOwner(principal, clock.instant()));

@@ -49,6 +49,10 @@ class UserController {
         return request.answer(() -> {
             Body body = request.body();
             String userId = subject(request);
+            if (body.has("password_facts")) {
+                throw Refusal.of(ErrorCode.INVALID_BODY).saying("password_facts are not kept yet").with("field",
+                        "password_facts");
+            }
             UpdateUser command = new UpdateUser(userId,
                     body.has("first_name") ? Change.to(name(body, "first_name")) : Change.keep(),
                     body.has("last_name") ? Change.to(name(body, "last_name")) : Change.keep(),

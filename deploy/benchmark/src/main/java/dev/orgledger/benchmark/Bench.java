@@ -73,11 +73,13 @@ public final class Bench {
         say("starting on the existing folder, then storing events until there are " + many);
         try (Service service = Service.start(up, data); RawStore store = RawStore.of(data)) {
             table.atMost("start on an existing data folder", service.readyAfter.toMillis() / 1e3, 15, " s");
-            List<Tenant> tenants = Load.tenants(service, CLIENTS);
-            long stop = System.nanoTime() + Duration.ofMinutes(10).toNanos();
-            while (store.events() < many && System.nanoTime() < stop) {
-                Load.sustained(tenants, Duration.ofSeconds(10));
-            }
+            Tenant reader = Load.tenants(service, 1).getFirst();
+            long from = System.nanoTime();
+            long before = store.events();
+            String position = "p" + store.growTo(many);
+            Load.awaitReadable(reader, position);
+            table.fact("events from the store to the read models, one bulk",
+                    Table.number((store.events() - before) / ((System.nanoTime() - from) / 1e9)) + "/s");
         }
     }
 

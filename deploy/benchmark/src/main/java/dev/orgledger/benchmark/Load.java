@@ -75,7 +75,8 @@ final class Load {
         return new Result(commands / ((end - from) / 1e9), commands, catchUp);
     }
 
-    private static void awaitReadable(Tenant tenant, String position) throws IOException, InterruptedException {
+    /** Waits until a read includes that position, at most two minutes. */
+    static void awaitReadable(Tenant tenant, String position) throws IOException, InterruptedException {
         for (int attempt = 0; attempt < 60; attempt++) {
             if (tenant.client().get("/organization?orgId=" + tenant.orgId(), position).statusCode() == 200) {
                 return;

@@ -83,6 +83,33 @@ final class RawStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Adds events to the organizations that have been renamed, as many more renames would have left them, until there are
+     * that many. What runs must not be asked to change those organizations afterwards: it does not know of them.
+     *
+     * @return the position of the last event
+     */
+    long growTo(long many) throws SQLException {
+        long missing = Math.max(0, many - events());
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("""
+                    INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type,
+                        payload_type, payload_revision, payload, meta_data, time_stamp)
+                    SELECT gen_random_uuid(), last.aggregate_identifier, last.sequence_number + number, last.type,
+                        last.payload_type, last.payload_revision, last.payload, last.meta_data, last.time_stamp
+                    FROM (SELECT DISTINCT ON (aggregate_identifier) * FROM domain_event_entry
+                          WHERE payload_type = 'organization.updated'
+                          ORDER BY aggregate_identifier, sequence_number DESC) last,
+                        generate_series(1, %d / (SELECT count(DISTINCT aggregate_identifier)
+                            FROM domain_event_entry WHERE payload_type = 'organization.updated') + 1) number
+                    ORDER BY number, last.aggregate_identifier""".formatted(missing));
+            try (var rows = statement.executeQuery("SELECT max(global_index) FROM domain_event_entry")) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,9 +45,11 @@ final class Visibility {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 ExecutorService consuming = Executors.newSingleThreadExecutor()) {
-            Future<?> consumer = consuming.submit(() -> consume(service, arrived, done));
+            CountDownLatch listening = new CountDownLatch(1);
+            Future<?> consumer = consuming.submit(() -> consume(service, arrived, listening, done));
+            listening.await();
             int total = (int) (perSecond * time.toSeconds());
-            long from = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+            long from = System.nanoTime();
             List<Future<Void>> calls = new ArrayList<>();
             for (int i = 0; i < total; i++) {
                 int number = i;
@@ -90,7 +93,8 @@ final class Visibility {
         }
     }
 
-    private static void consume(Service service, Map<String, Long> arrived, AtomicBoolean done) {
+    private static void consume(Service service, Map<String, Long> arrived, CountDownLatch listening,
+            AtomicBoolean done) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", "127.0.0.1:" + service.kafkaPort, "fetch.max.wait.ms", "20"),
                 new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -98,6 +102,9 @@ final class Visibility {
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
+            // Seeking is lazy: asking for the position makes it happen.
+            partitions.forEach(consumer::position);
+            listening.countDown();
             while (!done.get()) {
                 for (ConsumerRecord<String, byte[]> event : consumer.poll(Duration.ofMillis(100))) {
                     Header position = event.headers().lastHeader(Headers.POSITION);

@@ -36,18 +36,17 @@ class KilledInTheMiddleTest {
 
             for (Map.Entry<String, Long> each : answered.entrySet()) {
                 Api owner = Api.at(service.base()).as(keys.get(each.getKey()));
+                // One more command tells how far the store is, and its position makes the reads include all of that.
                 long version = Long.parseLong(
-                        owner.get("/organization", "orgId", each.getKey()).expect(200).header("x-org-version"));
-                assertThat(version).as("the read model holds what was answered")
-                        .isGreaterThanOrEqualTo(each.getValue());
-                assertThat(auditedVersions(owner, each.getKey())).as("audit log")
-                        .isEqualTo(LongStream.rangeClosed(1, version).boxed().toList().reversed());
+                        owner.put("/organization", Map.of("orgId", each.getKey(), "name", "After the crash"))
+                                .expect(200).header("x-org-version"));
+                List<Long> all = LongStream.rangeClosed(1, version).boxed().toList();
+                assertThat(version).as("the store holds what was answered").isGreaterThan(each.getValue());
+                assertThat(owner.get("/organization", "orgId", each.getKey()).expect(200).header("x-org-version"))
+                        .as("read model").isEqualTo(String.valueOf(version));
+                assertThat(auditedVersions(owner, each.getKey())).as("audit log").isEqualTo(all.reversed());
                 assertThat(Events.versionsOf("127.0.0.1:" + service.kafkaPort, each.getKey(), version))
-                        .as("topic, in order, without gap or repeat")
-                        .isEqualTo(LongStream.rangeClosed(1, version).boxed().toList());
-                Answer next = owner.put("/organization", Map.of("orgId", each.getKey(), "name", "After the crash"));
-                assertThat(next.expect(200).header("x-org-version")).as("the store holds exactly that")
-                        .isEqualTo(String.valueOf(version + 1));
+                        .as("topic, in order, without gap or repeat").isEqualTo(all);
             }
         }
     }

@@ -24,6 +24,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.orgledger.edge.CurrentRequest;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
@@ -88,6 +89,7 @@ class Sessions {
         try {
             answer = http.post().uri(URI.create(commandUrl() + "/user/session"))
                     .header(HttpHeaders.AUTHORIZATION, "Bearer " + jwt.getTokenValue())
+                    .headers(headers -> CurrentRequest.id().ifPresent(id -> headers.set(CurrentRequest.ID_HEADER, id)))
                     .exchange((request, response) -> new Answer(response.getStatusCode(),
                             response.getBody().readAllBytes()));
         } catch (RestClientException e) {

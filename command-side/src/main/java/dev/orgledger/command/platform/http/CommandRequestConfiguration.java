@@ -59,7 +59,8 @@ class CommandRequestConfiguration implements WebMvcConfigurer {
         Body body = parameters.body(request);
         IdempotencyKey key = parameters.idempotencyKey(request);
         IfMatch condition = parameters.ifMatch(request);
-        String same = request.getMethod() + " " + request.getRequestURI() + " " + body.json();
+        String same = request.getMethod() + " " + request.getRequestURI() + " " + condition.version() + " "
+                + body.json();
         return new CommandRequest(commands, new Call(context, same, key.key(), condition.version()), body);
     }
 }

@@ -107,7 +107,8 @@ final class Forwarder implements SmartLifecycle, CommitListener {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        Thread running = thread;
+        return running != null && running.isAlive();
     }
 
     /** Started before the web server and stopped after it. */

@@ -131,7 +131,8 @@ public final class TopicReader {
         while (running) {
             try {
                 read();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error, too: without this thread the replica would stay what it is for ever.
                 if (running) {
                     failed(e);
                 }
@@ -154,7 +155,7 @@ public final class TopicReader {
         }
     }
 
-    private void failed(RuntimeException failure) {
+    private void failed(Throwable failure) {
         if (++failures == 1) {
             LOG.warn("Reader {} cannot read, trying again until it can: {}", name, failure.toString());
             reachedAtFailure = progress.reached();

@@ -40,15 +40,6 @@ class ShapeTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Shape.class)
-    void givenAShapeThenItsIndexBeginsWithWhatIsEqualAndGoesOnInTheOrderOfTheAnswer(Shape shape) {
-        List<String> index = List.copyOf(shape.index().keySet());
-        assertThat(index.subList(0, shape.equal().size())).isEqualTo(shape.equal());
-        assertThat(index.subList(shape.equal().size(), index.size()))
-                .isEqualTo(List.copyOf(((Document) shape.sort()).keySet()));
-    }
-
     @Test
     void givenAPlaceInAnOrderWhenGoneOnFromThenOnlyWhatLiesBehind() {
         try (DocumentStore server = DocumentStore.start(); MongoClient client = MongoClients.create(server.uri())) {
