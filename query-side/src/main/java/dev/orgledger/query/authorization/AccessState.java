@@ -98,9 +98,9 @@ public class AccessState {
         return Optional.ofNullable(keys.get(keyId)).map(key -> key.principal().userId());
     }
 
-    /** Whether that user has registered. */
+    /** Whether that user has registered, and all that decides about them is here: it comes by two topics. */
     public boolean knowsUser(String userId) {
-        return users.contains(userId);
+        return users.contains(userId) && facts.containsKey(userId);
     }
 
     /** Whether that user is known to use a second factor. */

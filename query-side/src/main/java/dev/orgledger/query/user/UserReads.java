@@ -1,7 +1,9 @@
 package dev.orgledger.query.user;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +14,7 @@ import dev.orgledger.edge.RequestContext;
 import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Reads;
+import dev.orgledger.query.platform.mongo.ProjectionReader;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -21,12 +24,16 @@ import dev.orgledger.shared.role.Principal;
 @RestController
 class UserReads {
 
+    private static final Duration WAIT = Duration.ofSeconds(2);
+
     private final Persons people;
     private final AccessState state;
+    private final ProjectionReader projection;
 
-    UserReads(Persons people, AccessState state) {
+    UserReads(Persons people, AccessState state, ProjectionReader projection) {
         this.people = people;
         this.state = state;
+        this.projection = projection;
     }
 
     @GetMapping("/user")
@@ -34,8 +41,10 @@ class UserReads {
             @RequestParam(required = false) @Nullable String email) {
         boolean byEmail = context.principal() instanceof Principal.Platform && userId == null && email != null;
         String id = byEmail ? idOf(email) : Reads.oneself(context.principal(), userId);
-        PersonRecord person = people.byId(id).filter(known -> known.registeredAt() != null)
-                .orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
+        if (!(context.principal() instanceof Principal.Platform)) {
+            awaitRegistered(id);
+        }
+        PersonRecord person = registered(id).orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", id);
         view.put("email", person.email());
@@ -45,6 +54,17 @@ class UserReads {
         view.put("two_factor_enabled", state.twoFactorEnabled(id));
         view.put("created_at", person.registeredAt());
         return Listing.one(view);
+    }
+
+    /** Whoever was let in is registered, if only by this very request: the documents may need a moment. */
+    private void awaitRegistered(String id) {
+        if (!projection.progress().await(() -> registered(id).isPresent(), WAIT)) {
+            throw Refusal.of(ErrorCode.READ_MODEL_BEHIND).retryAfter(Duration.ofSeconds(1));
+        }
+    }
+
+    private Optional<PersonRecord> registered(String id) {
+        return people.byId(id).filter(known -> known.registeredAt() != null);
     }
 
     private String idOf(@Nullable String email) {
