@@ -28,14 +28,16 @@ final class CredentialFilter extends OncePerRequestFilter {
     private final PrincipalSources sources;
     private final @Nullable PlatformKeys platformKeys;
     private final Faults faults;
+    private final WrongCredentials wrongCredentials;
     private final boolean tokensTaken;
 
     /** @param tokensTaken whether a resource server stands behind this filter */
     CredentialFilter(PrincipalSources sources, @Nullable PlatformKeys platformKeys, Faults faults,
-            boolean tokensTaken) {
+            WrongCredentials wrongCredentials, boolean tokensTaken) {
         this.sources = sources;
         this.platformKeys = platformKeys;
         this.faults = faults;
+        this.wrongCredentials = wrongCredentials;
         this.tokensTaken = tokensTaken;
     }
 
@@ -58,7 +60,7 @@ final class CredentialFilter extends OncePerRequestFilter {
             }
             chain.doFilter(request, response);
         } catch (Refusal | AuthenticationException | JwtDecoderInitializationException e) {
-            ErrorJson.write(faults.refusalFor(e), response);
+            ErrorJson.write(wrongCredentials.counted(faults.refusalFor(e), request), response);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.orgledger.edge;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -60,6 +61,17 @@ public class EdgeAutoConfiguration {
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationPropertyValueException("orgledger.trusted-proxies", trustedProxies,
                     "each must be an IP address or a network such as 10.0.0.0/8");
+        }
+    }
+
+    @Bean
+    WrongCredentials wrongCredentials(ClientAddress clientAddress, @Value("${orgledger.attempts.limit:30}") int limit,
+            @Value("${orgledger.attempts.period:60s}") Duration period) {
+        try {
+            return new WrongCredentials(clientAddress, limit, period);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException("orgledger.attempts", e.getMessage(),
+                    "the limit must be 0 or more, the period longer than nothing");
         }
     }
 

@@ -37,22 +37,24 @@ class EdgeSecurity {
 
     @Bean
     SecurityFilterChain credentials(HttpSecurity http, ObjectProvider<PrincipalSource> sources,
-            ObjectProvider<PlatformKeys> platformKeys, ObjectProvider<JwtDecoder> tokens, Faults faults) {
+            ObjectProvider<PlatformKeys> platformKeys, ObjectProvider<JwtDecoder> tokens, Faults faults,
+            WrongCredentials wrongCredentials) {
         PrincipalSources all = new PrincipalSources(sources.orderedStream().toList());
         JwtDecoder decoder = tokens.getIfAvailable();
         if (decoder != null) {
             http.oauth2ResourceServer(server -> server.bearerTokenResolver(EdgeSecurity::token)
                     .authenticationManagerResolver(request -> tokenHolder(decoder, all.serving(request)))
-                    .authenticationEntryPoint(refusing(ErrorCode.INVALID_TOKEN)));
+                    .authenticationEntryPoint(refusing(ErrorCode.INVALID_TOKEN, wrongCredentials)));
         }
-        http.addFilterBefore(new CredentialFilter(all, platformKeys.getIfAvailable(), faults, decoder != null),
+        http.addFilterBefore(new CredentialFilter(all, platformKeys.getIfAvailable(), faults, wrongCredentials,
+                decoder != null),
                 BearerTokenAuthenticationFilter.class);
         return http.csrf(AbstractHttpConfigurer::disable).httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(errors -> errors
-                        .authenticationEntryPoint(refusing(ErrorCode.MISSING_CREDENTIALS)))
+                        .authenticationEntryPoint(refusing(ErrorCode.MISSING_CREDENTIALS, wrongCredentials)))
                 .authorizeHttpRequests(requests -> requests
                         // Without this an exception would come out as 401. A dispatch follows a request that got in.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
@@ -95,7 +97,8 @@ class EdgeSecurity {
         return provider::authenticate;
     }
 
-    private static AuthenticationEntryPoint refusing(ErrorCode code) {
-        return (request, response, reason) -> ErrorJson.write(Refusal.of(code), response);
+    private static AuthenticationEntryPoint refusing(ErrorCode code, WrongCredentials wrongCredentials) {
+        return (request, response, reason) -> ErrorJson.write(wrongCredentials.counted(Refusal.of(code), request),
+                response);
     }
 }

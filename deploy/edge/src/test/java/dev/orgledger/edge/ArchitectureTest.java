@@ -25,7 +25,8 @@ class ArchitectureTest {
                 .resideInAnyPackage("dev.orgledger.edge..", "dev.orgledger.shared..", "java..", "jakarta.servlet..",
                         "org.springframework..", "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..",
                         "org.slf4j..", "org.jspecify.annotations..", "tools.jackson..",
-                        "com.fasterxml.jackson.annotation..")
+                        "com.fasterxml.jackson.annotation..", "io.github.resilience4j..",
+                        "com.github.benmanes.caffeine..")
                 .check(CLASSES);
         noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..",
                 "org.springframework.jdbc..", "org.springframework.data..", "org.springframework.transaction..")

@@ -19,6 +19,11 @@ class StartRefusedTest {
         assertStopped("orgledger.trusted-proxies", "--orgledger.trusted-proxies=10.0.0.1,proxy.example.org");
     }
 
+    @Test
+    void aNegativeLimitStopsTheStart() {
+        assertStopped("orgledger.attempts", "--orgledger.attempts.limit=-1");
+    }
+
     private static void assertStopped(String named, String setting) {
         assertThatThrownBy(() -> SpringApplication.run(EdgeApplication.class, "--server.port=0", setting).close())
                 .rootCause().hasMessageContaining(named);
