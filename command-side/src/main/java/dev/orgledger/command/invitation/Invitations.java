@@ -49,6 +49,10 @@ public interface Invitations {
     /** When an invitation of that person to that organization was last revoked or declined. */
     Optional<Instant> lastRefusal(String orgId, String personId);
 
-    /** How many times mail was asked for to that person since then, over all organizations. */
+    /**
+     * How many times mail was asked for to that person since then, over all organizations. Whoever asks has the person's
+     * sendings to itself until its transaction ends: the next one who asks about that person waits for it, and counts what
+     * it kept. So a limit that is checked before {@link #invited} or {@link #resent} in the same transaction holds.
+     */
     int sendingsSince(String personId, Instant since);
 }

@@ -75,6 +75,9 @@ class JdbcInvitations implements Invitations {
 
     @Override
     public int sendingsSince(String personId, Instant since) {
+        // A statement of its own: the count then sees what was committed while this one waited.
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))").param("sendings " + personId).query()
+                .singleRow();
         return jdbc.sql("SELECT count(*) FROM invitation_sending WHERE person_id = ? AND sent_at >= ?")
                 .params(personId, at(since)).query(Integer.class).single();
     }

@@ -24,8 +24,9 @@ record InvitationDecisions(OrganizationState state, Asked asked, People people, 
     Invited invite(InviteMember wish) {
         NobodyReachesAboveTheOwnRole.granting(asked, wish.role(), wish.expiresAt());
         String email = wish.email().text();
-        people.byEmail(email).ifPresent(person -> mayBeInvited(person.personId()));
+        // The id comes first, also for an address that nobody knew: the limits count by it.
         String personId = people.idOf(email);
+        mayBeInvited(personId);
         settleThePast(personId);
         Instant invitationExpiresAt = asked.now().plus(settings.lifetime());
         String firstName = PersonName.textOf(wish.firstName());

@@ -1,9 +1,6 @@
 package dev.orgledger.command.user;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -60,10 +57,10 @@ public class UserAccount {
         AUserChangesOnlyOneself.check(wish);
         Person present = people.byId(wish.userId()).orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
         Person wished = wished(wish, present);
-        List<String> changed = changed(present, wished);
-        if (!changed.isEmpty()) {
+        ProfileChange change = new ProfileChange(present, wished);
+        if (!change.fields().isEmpty()) {
             people.save(wished);
-            AggregateLifecycle.apply(new UserUpdated(wish.userId(), changed));
+            AggregateLifecycle.apply(new UserUpdated(wish.userId(), change.fields()), change.values().asMetaData());
         }
     }
 
@@ -79,23 +76,6 @@ public class UserAccount {
                 PersonName.textOf(wish.lastName().over(name(present.lastName()))),
                 HttpsUrl.textOf(wish.imageUrl().over(url(present.imageUrl()))), present.registeredAt(),
                 Boolean.TRUE.equals(twoFactor));
-    }
-
-    private static List<String> changed(Person present, Person wished) {
-        List<String> changed = new ArrayList<>();
-        if (!Objects.equals(present.firstName(), wished.firstName())) {
-            changed.add("first_name");
-        }
-        if (!Objects.equals(present.lastName(), wished.lastName())) {
-            changed.add("last_name");
-        }
-        if (!Objects.equals(present.imageUrl(), wished.imageUrl())) {
-            changed.add("image_url");
-        }
-        if (present.twoFactorEnabled() != wished.twoFactorEnabled()) {
-            changed.add("two_factor_enabled");
-        }
-        return changed;
     }
 
     private static @Nullable PersonName name(@Nullable String text) {

@@ -1,9 +1,13 @@
 package dev.orgledger.command.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.axonframework.test.matchers.Matchers.exactSequenceOf;
+import static org.axonframework.test.matchers.Matchers.matches;
 
 import java.util.List;
+import java.util.Map;
 
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,7 @@ import dev.orgledger.command.memory.EventTime;
 import dev.orgledger.command.memory.InMemoryPeople;
 import dev.orgledger.command.memory.Refused;
 import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.platform.vault.Personal;
 import dev.orgledger.command.user.UserCommand.UpdateUser;
 import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.HttpsUrl;
@@ -57,6 +62,24 @@ class UpdateUserTest {
     }
 
     @Test
+    void givenChangesWhenUpdatingThenOldAndNewValuesStandBesideTheEvent() {
+        people.save(new Person("user_ann", "ann@acme.example", "Ann", "Smith", null, ann().registeredAt(), false));
+
+        toldBeside(new UpdateUser("user_ann", Change.to(new PersonName("Anna")), Change.to(null),
+                Change.to(new HttpsUrl("https://a.example/ann.png")), Change.keep(), ANN),
+                Map.of("first_name.old", "Ann", "first_name.new", "Anna", "last_name.old", "Smith", "image_url.new",
+                        "https://a.example/ann.png"));
+        toldBeside(new UpdateUser("user_ann", Change.to(new PersonName("Anne")), Change.keep(), Change.keep(),
+                Change.to(true), PLATFORM), Map.of("first_name.old", "Anna", "first_name.new", "Anne"));
+    }
+
+    @Test
+    void givenThePlatformWhenReportingTwoFactorThenNoValueIsTold() {
+        when(facts(true, PLATFORM)).expectEventsMatching(exactSequenceOf(
+                matches((EventMessage<?> event) -> !event.getMetaData().containsKey(Personal.METADATA_KEY))));
+    }
+
+    @Test
     void givenThePlatformWhenReportingTwoFactorThenUpdatedAndNullTakesItBack() {
         when(facts(true, PLATFORM)).expectEvents(new UserUpdated("user_ann", List.of("two_factor_enabled")));
         assertThat(ann().twoFactorEnabled()).isTrue();
@@ -85,6 +108,11 @@ class UpdateUserTest {
     void givenANarrowedKeyWhenUpdatingThenPermissionDenied() {
         denied(new UpdateUser("user_ann", Change.to(null), Change.keep(), Change.keep(), Change.keep(),
                 new Principal.ApiKey("key_1", "user_ann", new KeyLimits(null, null, Role.SUPER_ADMIN))));
+    }
+
+    private void toldBeside(UpdateUser wish, Map<String, String> values) {
+        when(wish).expectEventsMatching(exactSequenceOf(matches((EventMessage<?> event) -> new Personal("user_ann",
+                values).equals(event.getMetaData().get(Personal.METADATA_KEY)))));
     }
 
     private void denied(UpdateUser wish) {
