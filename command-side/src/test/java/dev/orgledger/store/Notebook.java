@@ -27,6 +27,13 @@ import dev.orgledger.shared.role.Role;
 class Notebook {
 
     sealed interface NotebookCommand extends Command {
+        String orgId();
+
+        @Override
+        default String target() {
+            return orgId();
+        }
+
         @Override
         default ErrorCode whenUnknown() {
             return ErrorCode.ORGANIZATION_NOT_FOUND;

@@ -19,6 +19,11 @@ public sealed interface ApiKeyCommand extends Command {
     String keyId();
 
     @Override
+    default String target() {
+        return keyId();
+    }
+
+    @Override
     default ErrorCode whenUnknown() {
         return ErrorCode.APIKEY_NOT_FOUND;
     }

@@ -16,6 +16,11 @@ public sealed interface InvitationCommand extends Command {
     String orgId();
 
     @Override
+    default String target() {
+        return orgId();
+    }
+
+    @Override
     default ErrorCode whenUnknown() {
         return ErrorCode.ORGANIZATION_NOT_FOUND;
     }

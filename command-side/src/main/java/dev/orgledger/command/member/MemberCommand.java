@@ -20,6 +20,11 @@ public sealed interface MemberCommand extends Command {
     String orgId();
 
     @Override
+    default String target() {
+        return orgId();
+    }
+
+    @Override
     default ErrorCode whenUnknown() {
         return ErrorCode.ORGANIZATION_NOT_FOUND;
     }

@@ -18,6 +18,11 @@ public sealed interface OrganizationCommand extends Command {
     String orgId();
 
     @Override
+    default String target() {
+        return orgId();
+    }
+
+    @Override
     default ErrorCode whenUnknown() {
         return ErrorCode.ORGANIZATION_NOT_FOUND;
     }

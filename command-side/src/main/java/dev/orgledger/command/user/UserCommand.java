@@ -15,6 +15,14 @@ import dev.orgledger.shared.role.Principal;
 public sealed interface UserCommand extends Command {
 
     @Override
+    default @Nullable String target() {
+        return switch (this) {
+            case RegisterUser fresh -> null;
+            case UpdateUser update -> update.userId();
+        };
+    }
+
+    @Override
     default ErrorCode whenUnknown() {
         return ErrorCode.USER_NOT_FOUND;
     }

@@ -16,6 +16,8 @@ import dev.orgledger.benchmark.Load.Tenant;
 public final class Bench {
 
     private static final int CLIENTS = 32;
+    /** Until the JVM has compiled what is hot: on two cores the compiler takes a quarter of the machine for a minute. */
+    private static final Duration WARM_UP = Duration.ofSeconds(75);
 
     private Bench() {
     }
@@ -48,7 +50,7 @@ public final class Bench {
             table.atMost("start on a new data folder", service.readyAfter.toMillis() / 1e3, 20, " s");
             List<Tenant> tenants = Load.tenants(service, CLIENTS);
             say("warming up");
-            Load.sustained(tenants, Duration.ofSeconds(10));
+            Load.sustained(tenants, WARM_UP);
             say("raw inserts, then commands for " + load.toSeconds() + " s, then raw inserts again");
             double before = store.insertsPerSecond(Duration.ofSeconds(5));
             Load.Result result = Load.sustained(tenants, load);

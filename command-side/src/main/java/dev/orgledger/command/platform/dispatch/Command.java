@@ -1,5 +1,7 @@
 package dev.orgledger.command.platform.dispatch;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.role.Principal;
 
@@ -11,6 +13,10 @@ public interface Command {
 
     /** Who asks. */
     Principal by();
+
+    /** Id of the aggregate that it is for; null for a command that makes up the id itself. */
+    @Nullable
+    String target();
 
     /** The answer when the aggregate does not exist. */
     ErrorCode whenUnknown();

@@ -97,7 +97,7 @@ public class CommandExecution {
      * by itself; a refusal, or a wish that seems fulfilled, is decided once more on the stored state.
      */
     private void decide(Command command, Map<String, Object> metadata) {
-        String id = CommandTargets.of(new GenericCommandMessage<>(command));
+        String id = command.target();
         boolean cached = id != null && aggregateCache.containsKey(id);
         try {
             dispatch(new GenericCommandMessage<>(command, metadata), cached);

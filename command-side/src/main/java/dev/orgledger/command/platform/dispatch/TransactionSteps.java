@@ -61,7 +61,7 @@ final class TransactionSteps implements MessageHandlerInterceptor<CommandMessage
     }
 
     private Stored stored(UnitOfWork<?> unitOfWork, CommandMessage<?> message) {
-        String target = CommandTargets.of(message);
+        String target = ((Command) message.getPayload()).target();
         String orgId = target != null && target.startsWith("org_") ? target : null;
         Set<String> persons = new HashSet<>();
         Optional.ofNullable(CommandMetadata.contextOf(unitOfWork).principal().personId()).ifPresent(persons::add);

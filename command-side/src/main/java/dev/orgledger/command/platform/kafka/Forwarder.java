@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
@@ -29,6 +30,9 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
     private static final int BATCH = 1000;
+    /** A batch costs much the same whatever it holds, so a small one is not followed by the next at once. */
+    private static final int SMALL = 200;
+    private static final Duration GATHERING = Duration.ofMillis(10);
     private static final Duration POLL = Duration.ofMillis(25);
     /** While a position is open that a running command has taken, or that one gave up. */
     private static final Duration POLL_AT_GAP = Duration.ofMillis(5);
@@ -175,10 +179,14 @@ final class Forwarder implements SmartLifecycle, CommitListener {
             EventLog.Batch batch = log.after(position);
             stored = batch.last();
             if (batch.upTo() > position) {
+                long began = System.nanoTime();
                 publication.send(batches.records(batch.events()), batch.upTo());
                 position = batch.upTo();
                 forwarded = position;
                 spoke = System.nanoTime();
+                if (batch.events().size() < SMALL) {
+                    LockSupport.parkNanos(GATHERING.toNanos() - (spoke - began));
+                }
             } else {
                 if (System.nanoTime() - spoke >= SIGN_OF_LIFE.toNanos()) {
                     publication.await();

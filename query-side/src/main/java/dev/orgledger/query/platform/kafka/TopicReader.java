@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -38,6 +39,9 @@ public final class TopicReader {
     /** A sign of life comes every second; after this long without one something is cut off. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
+    /** A batch costs much the same whatever it holds, so a small one is not followed by the next at once. */
+    private static final int SMALL = 200;
+    private static final Duration GATHERING = Duration.ofMillis(10);
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final IntervalFunction BACKOFF = IntervalFunction
@@ -223,6 +227,9 @@ public final class TopicReader {
         progress.advanced(next, watermarks);
         noticeRecovery();
         noticeSilence();
+        if (!records.isEmpty() && records.size() < SMALL) {
+            LockSupport.parkNanos(GATHERING.toNanos());
+        }
     }
 
     /** A consumer waits for lost brokers by itself and throws nothing, so the silence is what can be told. */
