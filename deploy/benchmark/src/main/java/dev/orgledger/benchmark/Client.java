@@ -1,21 +1,28 @@
 package dev.orgledger.benchmark;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One client of the service with one credential, over HTTP keep-alive. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client of the service with one credential, over HTTP keep-alive. The JDK's plain blocking client: it takes the
+ * least of the machine that the service is measured on.
+ */
 final class Client {
 
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5)).build();
+    static {
+        // More than the clients of any load, so that none has to connect anew.
+        System.setProperty("http.maxConnections", "128");
+    }
+
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private final URI base;
     private final String credential;
@@ -25,31 +32,60 @@ final class Client {
         this.credential = credential;
     }
 
-    HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
-        return HTTP.send(request(path).header("content-type", "application/json")
-                .method(method, BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
-    }
+    /** One answer; {@code position} is {@code x-position}, empty where there is none. */
+    record Answer(int status, String body, String position) {}
 
-    HttpResponse<String> get(String path, String minPosition) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(path);
-        if (!minPosition.isEmpty()) {
-            request.header("x-min-position", minPosition);
+    Answer send(String method, String path, String json) throws IOException {
+        HttpURLConnection connection = connect(method, path);
+        connection.setRequestProperty("content-type", "application/json");
+        connection.setDoOutput(true);
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        connection.setFixedLengthStreamingMode(bytes.length);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(bytes);
         }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return answer(connection);
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30)).header("authorization",
-                credential);
+    Answer get(String path, String minPosition) throws IOException {
+        HttpURLConnection connection = connect("GET", path);
+        if (!minPosition.isEmpty()) {
+            connection.setRequestProperty("x-min-position", minPosition);
+        }
+        return answer(connection);
     }
 
     /** Sends a command that must succeed and gives the value of that field of its answer. */
-    String expect(String method, String path, String json, String field) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(method, path, json);
+    String expect(String method, String path, String json, String field) throws IOException {
+        Answer answer = send(method, path, json);
         Matcher value = Pattern.compile("\"" + field + "\"\\s*:\\s*\"([^\"]+)\"").matcher(answer.body());
-        if (answer.statusCode() != 200 || !value.find()) {
-            throw new IOException(method + " " + path + " answered " + answer.statusCode() + " " + answer.body());
+        if (answer.status() != 200 || !value.find()) {
+            throw new IOException(method + " " + path + " answered " + answer.status() + " " + answer.body());
         }
         return value.group(1);
+    }
+
+    private HttpURLConnection connect(String method, String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) base.resolve(path).toURL().openConnection();
+        connection.setRequestMethod(method);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        connection.setRequestProperty("authorization", credential);
+        return connection;
+    }
+
+    /** Reads to the end, whatever the status: only then is the connection free for the next request. */
+    private static Answer answer(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        @Nullable
+        InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+        String body = "";
+        if (in != null) {
+            try (in) {
+                body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+        String position = connection.getHeaderField("x-position");
+        return new Answer(status, body, position == null ? "" : position);
     }
 }

@@ -1,7 +1,6 @@
 package dev.orgledger.benchmark;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +15,13 @@ final class Load {
     /** One client with its organization. */
     record Tenant(Client client, String orgId) {
 
-        String rename(int number) throws IOException, InterruptedException {
-            HttpResponse<String> answer = client.send("PUT", "/organization",
+        String rename(int number) throws IOException {
+            Client.Answer answer = client.send("PUT", "/organization",
                     "{\"orgId\":\"" + orgId + "\",\"name\":\"Name " + number + "\"}");
-            if (answer.statusCode() != 200) {
-                throw new IOException("answered " + answer.statusCode() + " " + answer.body());
+            if (answer.status() != 200) {
+                throw new IOException("answered " + answer.status() + " " + answer.body());
             }
-            return answer.headers().firstValue("x-position").orElseThrow();
+            return answer.position();
         }
     }
 
@@ -32,7 +31,7 @@ final class Load {
     private Load() {
     }
 
-    static List<Tenant> tenants(Service service, int count) throws IOException, InterruptedException {
+    static List<Tenant> tenants(Service service, int count) throws IOException {
         Client platform = new Client(service.base, service.platformKey());
         List<Tenant> tenants = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -76,9 +75,9 @@ final class Load {
     }
 
     /** Waits until a read includes that position, at most two minutes. */
-    static void awaitReadable(Tenant tenant, String position) throws IOException, InterruptedException {
+    static void awaitReadable(Tenant tenant, String position) throws IOException {
         for (int attempt = 0; attempt < 60; attempt++) {
-            if (tenant.client().get("/organization?orgId=" + tenant.orgId(), position).statusCode() == 200) {
+            if (tenant.client().get("/organization?orgId=" + tenant.orgId(), position).status() == 200) {
                 return;
             }
         }

@@ -1,7 +1,6 @@
 package dev.orgledger.benchmark;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,10 +85,10 @@ final class Visibility {
         return new Result(Latencies.of(toReader), Latencies.of(toConsumer));
     }
 
-    private static void read(Tenant tenant, String position) throws IOException, InterruptedException {
-        HttpResponse<String> read = tenant.client().get("/organization?orgId=" + tenant.orgId(), position);
-        if (read.statusCode() != 200) {
-            throw new IOException("a read answered " + read.statusCode() + " " + read.body());
+    private static void read(Tenant tenant, String position) throws IOException {
+        Client.Answer read = tenant.client().get("/organization?orgId=" + tenant.orgId(), position);
+        if (read.status() != 200) {
+            throw new IOException("a read answered " + read.status() + " " + read.body());
         }
     }
 

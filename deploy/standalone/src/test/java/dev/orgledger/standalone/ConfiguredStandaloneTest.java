@@ -80,7 +80,9 @@ class ConfiguredStandaloneTest {
                 Map.entry("orgledger.invitation.lifetime", "6s"),
                 Map.entry("orgledger.invitation.resend-cooldown", "2s"),
                 Map.entry("orgledger.invitation.reinvite-cooldown", "2s"),
-                Map.entry("orgledger.invitation.daily-limit", 50)));
+                Map.entry("orgledger.invitation.daily-limit", 50),
+                // More wrong credentials from one address than it would have patience for.
+                Map.entry("orgledger.attempts.limit", 0)));
     }
 
     @AfterAll

@@ -32,7 +32,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private static final int BATCH = 1000;
     /** A batch costs much the same whatever it holds, so a small one is not followed by the next at once. */
     private static final int SMALL = 200;
-    private static final Duration GATHERING = Duration.ofMillis(10);
+    private static final Duration GATHERING = Duration.ofMillis(20);
     private static final Duration POLL = Duration.ofMillis(25);
     /** While a position is open that a running command has taken, or that one gave up. */
     private static final Duration POLL_AT_GAP = Duration.ofMillis(5);

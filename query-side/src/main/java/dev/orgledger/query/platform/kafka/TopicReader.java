@@ -41,7 +41,7 @@ public final class TopicReader {
 
     /** A batch costs much the same whatever it holds, so a small one is not followed by the next at once. */
     private static final int SMALL = 200;
-    private static final Duration GATHERING = Duration.ofMillis(10);
+    private static final Duration GATHERING = Duration.ofMillis(20);
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final IntervalFunction BACKOFF = IntervalFunction
