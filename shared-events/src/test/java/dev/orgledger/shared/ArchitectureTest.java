@@ -43,8 +43,8 @@ class ArchitectureTest {
 
     @Test
     void roleRulesKnowNothingOfEventsOrTheirEnvelope() {
-        classes().that().resideInAPackage(BASE + ".role..").should().onlyDependOnClassesThat()
-                .resideInAnyPackage(BASE + ".role..", "java..", "tools.jackson..",
+        classes().that().resideInAnyPackage(BASE + ".role..", BASE + ".policy..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage(BASE + ".role..", BASE + ".policy..", "java..", "tools.jackson..",
                         "com.fasterxml.jackson.annotation..", "org.jspecify.annotations..")
                 .check(CLASSES);
     }

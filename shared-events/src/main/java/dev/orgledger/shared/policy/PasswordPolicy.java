@@ -1,0 +1,26 @@
+package dev.orgledger.shared.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an organization asks of its members' passwords.
+ *
+ * @param minLength in characters, {@value #SHORTEST} to {@value #LONGEST}
+ */
+public record PasswordPolicy(boolean enabled, int minLength, boolean requireUppercase, boolean requireNumber,
+        boolean requireSpecial) {
+
+    /** Least {@link #minLength}. */
+    public static final int SHORTEST = 6;
+    /** Greatest {@link #minLength}. */
+    public static final int LONGEST = 128;
+
+    /** Off, with what the console of the modelled system proposes for switching it on. */
+    public static final PasswordPolicy OFF = new PasswordPolicy(false, 10, true, true, true);
+
+    /** Whether a password with these facts satisfies the policy as if it were on; unknown ones do not. */
+    public boolean satisfiedBy(@Nullable PasswordFacts facts) {
+        return facts != null && facts.length() >= minLength && (!requireUppercase || facts.hasUppercase())
+                && (!requireNumber || facts.hasNumber()) && (!requireSpecial || facts.hasSpecial());
+    }
+}
