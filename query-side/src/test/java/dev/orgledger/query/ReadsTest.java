@@ -230,7 +230,7 @@ class ReadsTest {
                 .isEqualTo("invitation_not_found");
 
         Secret second = Secret.generate(Secret.Kind.INVITATION);
-        feed.event(ada.by(), new InvitationResent(org, open.id(), bob.id(), 2, soon));
+        feed.event(ada.by(), new InvitationResent(org, open.id(), bob.id(), 2, soon, soon));
         feed.invitation(open.id(), new InternalRecord.Invitation(org, second.hash(), null, null));
         nobody = nobody.since(feed.watermark());
         assertThat(preview(nobody, second).status()).isEqualTo(200);

@@ -144,14 +144,11 @@ class MemberController {
         return EmailAddress.parse(body.required("email", ErrorCode.INVALID_EMAIL));
     }
 
-    /** {@code role}, or {@code invite_type} with or without the prefix that pending roles have elsewhere. */
+    /** {@code role} or {@code invite_type}, with or without the prefix that pending roles have in answers. */
     private static Role grantedRole(Body body) {
         String role = body.text("role");
-        String inviteType = body.text("invite_type");
-        if (role == null && inviteType != null && inviteType.startsWith(PENDING)) {
-            return role(inviteType.substring(PENDING.length()));
-        }
-        return role(role == null ? inviteType : role);
+        String word = role == null ? body.text("invite_type") : role;
+        return role(word != null && word.startsWith(PENDING) ? word.substring(PENDING.length()) : word);
     }
 
     private static Role role(@Nullable String word) {

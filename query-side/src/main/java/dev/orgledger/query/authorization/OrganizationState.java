@@ -27,6 +27,8 @@ final class OrganizationState {
     private final String orgId;
     private final Instant createdAt;
     private final Map<String, Binding> bindings = new HashMap<>(4);
+    /** Those that came to their end date: a check gives that as the reason, before the clean-up and after it. */
+    private final Map<String, Binding> ended = new HashMap<>(0);
     private long version;
     private boolean deleted;
 
@@ -39,7 +41,12 @@ final class OrganizationState {
     record View(String orgId, Instant createdAt, long version, boolean deleted, @Nullable Binding binding) {}
 
     synchronized View of(@Nullable String personId) {
-        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindings.get(personId));
+        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindingOf(personId));
+    }
+
+    private @Nullable Binding bindingOf(String personId) {
+        Binding binding = bindings.get(personId);
+        return binding == null ? ended.get(personId) : binding;
     }
 
     synchronized Set<String> members() {
@@ -63,6 +70,7 @@ final class OrganizationState {
     }
 
     private void apply(MemberEvent event, Incoming.Event record) {
+        ended.remove(event.personId());
         switch (event) {
             case MemberJoined joined -> bindings.put(joined.personId(),
                     new Binding(joined.role(), record.at(), joined.expiresAt(), record.id()));
@@ -70,7 +78,12 @@ final class OrganizationState {
                     new Binding(changed.role(), record.at(), changed.expiresAt(), record.id()));
             case MemberRemoved removed -> bindings.remove(removed.personId());
             case MemberLeft left -> bindings.remove(left.personId());
-            case RoleExpired expired -> bindings.remove(expired.personId());
+            case RoleExpired expired -> {
+                Binding binding = bindings.remove(expired.personId());
+                if (binding != null) {
+                    ended.put(expired.personId(), binding);
+                }
+            }
             case MemberInvited invited -> {
                 // No right yet.
             }
