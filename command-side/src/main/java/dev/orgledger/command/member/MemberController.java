@@ -56,19 +56,22 @@ class MemberController {
     @PostMapping("/organization/members")
     ResponseEntity<Map<String, Object>> add(CommandRequest request) {
         return request.answer(() -> {
-            boolean platform = request.principal() instanceof Principal.Platform;
-            if (platform) {
-                access.requireExistence(request.body().orgId());
+            Body body = request.body();
+            if (request.principal() instanceof Principal.Platform) {
+                access.requireExistence(body.orgId());
             } else {
-                access.requirePart(request.principal(), request.body().orgId());
+                // Whoever may not invite may not provision either, and learns that before any field is read.
+                access.require(request.principal(), body.orgId(), Permission.ORG_MANAGE_MEMBERS);
             }
-            return request.body().flag("direct").orElse(false) ? provision(request) : invite(request);
+            return body.flag("direct").orElse(false) ? provision(request) : invite(request);
         });
     }
 
     private ResponseEntity<Map<String, Object>> invite(CommandRequest request) {
         Body body = request.body();
-        access.require(request.principal(), body.orgId(), Permission.ORG_MANAGE_MEMBERS);
+        if (request.principal() instanceof Principal.Platform) {
+            throw Refusal.of(ErrorCode.PERMISSION_DENIED);
+        }
         EmailAddress email = email(body);
         Role role = grantedRole(body);
         PersonName firstName = PersonName.parse(body.text("first_name"), "first_name");
