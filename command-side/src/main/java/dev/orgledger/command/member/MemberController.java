@@ -13,13 +13,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.command.access.OrganizationCheck;
 import dev.orgledger.command.member.MemberCommand.ChangeMember;
 import dev.orgledger.command.member.MemberCommand.Changed;
 import dev.orgledger.command.member.MemberCommand.InviteMember;
 import dev.orgledger.command.member.MemberCommand.Invited;
 import dev.orgledger.command.member.MemberCommand.ProvisionMember;
 import dev.orgledger.command.member.MemberCommand.RemoveMember;
-import dev.orgledger.command.organization.OrganizationAccess;
 import dev.orgledger.command.platform.captcha.Captcha;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.platform.vault.People;
@@ -41,12 +41,12 @@ class MemberController {
 
     private static final String PENDING = "invite_";
 
-    private final OrganizationAccess access;
+    private final OrganizationCheck access;
     private final People people;
     private final Captcha captcha;
     private final Clock clock;
 
-    MemberController(OrganizationAccess access, People people, Captcha captcha, Clock clock) {
+    MemberController(OrganizationCheck access, People people, Captcha captcha, Clock clock) {
         this.access = access;
         this.people = people;
         this.captcha = captcha;
