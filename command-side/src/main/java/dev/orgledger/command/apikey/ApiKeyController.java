@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.command.access.OrganizationCheck;
 import dev.orgledger.command.apikey.ApiKeyCommand.CreateApiKey;
 import dev.orgledger.command.apikey.ApiKeyCommand.RevokeApiKey;
-import dev.orgledger.command.organization.OrganizationAccess;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.ApiKeyName;
 import dev.orgledger.edge.Body;
@@ -32,9 +32,9 @@ import dev.orgledger.shared.role.Role;
 @RestController
 class ApiKeyController {
 
-    private final OrganizationAccess access;
+    private final OrganizationCheck access;
 
-    ApiKeyController(OrganizationAccess access) {
+    ApiKeyController(OrganizationCheck access) {
         this.access = access;
     }
 
