@@ -60,16 +60,19 @@ class VaultTest extends StoreTest {
     }
 
     @Test
-    void givenThePlatformWhenItActsThenNothingPersonalIsKept() {
+    void givenThePlatformWhenItActsThenItsAddressIsKeptUnderNobodysName() {
         Principal platform = new Principal.Platform();
         RequestContext context = new RequestContext(platform, "request-2", "203.0.113.9", "curl/8.5");
 
         send(new Call(context, "", null, null), new Open(orgId, "Books", Personal.about("user_bert"), platform));
 
         var event = store.readEvents(orgId).next();
-        assertThat(rows(event.getIdentifier())).isEmpty();
-        assertThat(event.getMetaData()).containsOnly(Map.entry("actor_type", "platform"),
-                Map.entry("request_id", "request-2"));
+        var rows = rows(event.getIdentifier());
+        assertThat(rows.keySet()).containsExactly("platform");
+        assertThat(values(rows.get("platform")))
+                .isEqualTo(Map.of("actor.ip", "203.0.113.9", "actor.user_agent", "curl/8.5"));
+        assertThat(event.getMetaData()).containsOnlyKeys("actor_type", "request_id", "commitments")
+                .contains(Map.entry("actor_type", "platform"), Map.entry("request_id", "request-2"));
     }
 
     private Map<String, Map<String, Object>> rows(String eventId) {

@@ -3,6 +3,7 @@ package dev.orgledger.command.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,8 +66,8 @@ class ValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ann@acme.example", "Ann.O'Neil+tag@Mail.Acme.example", "a@b.co"})
-    void givenAnAddressWhenParsingThenKeptAsGiven(String typed) {
-        assertThat(EmailAddress.parse(typed).text()).isEqualTo(typed);
+    void givenAnAddressWhenParsingThenInLowerCase(String typed) {
+        assertThat(EmailAddress.parse(typed).text()).isEqualTo(typed.toLowerCase(Locale.ROOT));
     }
 
     @ParameterizedTest
