@@ -1,0 +1,56 @@
+package dev.orgledger.command.apikey;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.command.member.Memberships;
+import dev.orgledger.command.organization.OrganizationAccess;
+import dev.orgledger.shared.policy.SecurityPolicy;
+import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.role.Authorizer.Standing;
+
+/** What the organizations that a key can reach ask of keys. */
+@Component
+class ReachablePolicies {
+
+    private final Memberships memberships;
+    private final OrganizationAccess access;
+    private final Clock clock;
+
+    ReachablePolicies(Memberships memberships, OrganizationAccess access, Clock clock) {
+        this.memberships = memberships;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /**
+     * Refuses an end that one of them does not allow.
+     *
+     * @param limitedToOrgs the organizations that the key is limited to; null is all of its owner's
+     * @param expiresAt the key's end from now on; null is none
+     */
+    void check(String owner, @Nullable Set<String> limitedToOrgs, @Nullable Instant expiresAt) {
+        Instant now = clock.instant();
+        Collection<String> orgs = limitedToOrgs == null ? memberships.of(owner) : limitedToOrgs;
+        List<SecurityPolicy> policies = orgs.stream().flatMap(orgId -> policy(orgId, owner, now).stream()).toList();
+        AKeyEndsWhereAnOrganizationAsksForIt.check(policies, expiresAt, now);
+    }
+
+    /** The policy of that organization; empty where the owner has no part in it now. */
+    private Optional<SecurityPolicy> policy(String orgId, String owner, Instant now) {
+        try {
+            Standing standing = access.standing(orgId, owner);
+            boolean takesPart = !standing.deleted() && standing.binding() != null && !standing.binding().expired(now);
+            return takesPart ? Optional.of(standing.policy()) : Optional.empty();
+        } catch (Refusal unknown) {
+            return Optional.empty();
+        }
+    }
+}
