@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.command.member.Memberships;
@@ -21,12 +23,20 @@ import dev.orgledger.shared.role.Authorizer.Standing;
 class ReachablePolicies {
 
     private final Memberships memberships;
-    private final OrganizationAccess access;
+    private final BiFunction<String, String, Standing> standings;
     private final Clock clock;
 
+    @Autowired
     ReachablePolicies(Memberships memberships, OrganizationAccess access, Clock clock) {
+        this(memberships, access::standing, clock);
+    }
+
+    /**
+     * @param standings where a person stands in an organization, the organization first; refuses one that never was
+     */
+    ReachablePolicies(Memberships memberships, BiFunction<String, String, Standing> standings, Clock clock) {
         this.memberships = memberships;
-        this.access = access;
+        this.standings = standings;
         this.clock = clock;
     }
 
@@ -46,7 +56,7 @@ class ReachablePolicies {
     /** The policy of that organization; empty where the owner has no part in it now. */
     private Optional<SecurityPolicy> policy(String orgId, String owner, Instant now) {
         try {
-            Standing standing = access.standing(orgId, owner);
+            Standing standing = standings.apply(orgId, owner);
             boolean takesPart = !standing.deleted() && standing.binding() != null && !standing.binding().expired(now);
             return takesPart ? Optional.of(standing.policy()) : Optional.empty();
         } catch (Refusal unknown) {
