@@ -71,8 +71,10 @@ public class EdgeAutoConfiguration {
     @Bean
     Admission admission(KeyUses uses, @Value("${orgledger.rate-limit.per-key:off}") String limit,
             @Value("${orgledger.rate-limit.period:60s}") Duration period) {
+        // YAML reads off as false.
+        boolean off = limit.equals("off") || limit.equals("false");
         try {
-            return new Admission(new KeyRateLimit(limit.equals("off") ? 0 : Integer.parseInt(limit), period), uses);
+            return new Admission(new KeyRateLimit(off ? 0 : Integer.parseInt(limit), period), uses);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationPropertyValueException("orgledger.rate-limit", limit + " in " + period,
                     "the limit must be off or a number, the period longer than nothing");

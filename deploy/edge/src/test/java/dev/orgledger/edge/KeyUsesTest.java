@@ -55,13 +55,14 @@ class KeyUsesTest {
     void whatCannotBeReportedIsReportedLaterUnlessSomethingNewerIs() {
         KeyUseSink good = sink;
         sink = marks -> {
+            // A request that comes while the report is on its way.
+            now.set(NOW.plusSeconds(5));
+            uses.mark("key_a");
             throw new IllegalStateException("down");
         };
         uses.mark("key_a");
         uses.mark("key_b");
         uses.report();
-        now.set(NOW.plusSeconds(5));
-        uses.mark("key_a");
         sink = good;
         uses.report();
 
