@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.annotation.Annotation;
@@ -63,6 +64,12 @@ class ArchitectureTest {
     void featuresDoNotReachIntoThePlatform() {
         noClasses().that().resideInAnyPackage(FEATURES).should().dependOnClassesThat()
                 .resideInAnyPackage(INSIDE_PLATFORM).check(CLASSES);
+    }
+
+    @Test
+    void featuresDoNotKnowEachOtherInCircles() {
+        slices().matching(BASE + "(organization|member|invitation|user|apikey|access)..").should().beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.orgledger.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -33,25 +34,51 @@ class OrganizationSnapshotTest extends StoreTest {
 
     @Test
     void givenALongHistoryWhenLoadedFromASnapshotThenMembersAndInvitationsAreThere() {
-        String address = UUID.randomUUID() + "@example.org";
-        String founder = people.idOf(address);
-        people.save(new People.Person(founder, address, null, null, null, Instant.now(), false));
-        Principal by = new Principal.User(founder);
-        send(call(), new CreateOrganization(orgId, name("Books"), null, null, null, by));
+        Principal by = founder();
         EmailAddress guest = new EmailAddress(UUID.randomUUID() + "@example.org");
         InviteMember invite = new InviteMember(orgId, Ids.invitation(), guest, Role.WRITE, null, null, null, by);
         send(call(), invite);
-        for (int i = 0; i < 110; i++) {
-            update("Books " + i, by);
-        }
-        assertThat(jdbc.sql("SELECT count(*) FROM snapshot_event_entry WHERE aggregate_identifier = ?").param(orgId)
-                .query(Long.class).single()).isEqualTo(1);
+        rename110Times(by);
 
         aggregateCache.remove(orgId);
 
         access.require(by, orgId, Permission.ORG_DELETE);
         refused(ErrorCode.ALREADY_INVITED, () -> send(call(), invite));
         assertThat(version(update("Papers", by))).isEqualTo("114");
+    }
+
+    @Test
+    void givenASnapshotOfAnotherRevisionWhenLoadedThenItIsLeftOut() {
+        Principal by = founder();
+        rename110Times(by);
+        Object withoutMembers = """
+                {"org_id":"%s","state":{"org_id":"%s","owner_id":"nobody","name":"Old","deleted":false,
+                 "members":{},"invitations":{}}}""".formatted(orgId, orgId).getBytes(UTF_8);
+        jdbc.sql("""
+                UPDATE snapshot_event_entry SET payload_revision = 'another', payload = ?
+                WHERE aggregate_identifier = ?""").params(withoutMembers, orgId).update();
+
+        aggregateCache.remove(orgId);
+
+        access.require(by, orgId, Permission.ORG_DELETE);
+        assertThat(version(update("Papers", by))).isEqualTo("113");
+    }
+
+    private Principal founder() {
+        String address = UUID.randomUUID() + "@example.org";
+        String founder = people.idOf(address);
+        people.save(new People.Person(founder, address, null, null, null, Instant.now(), false));
+        Principal by = new Principal.User(founder);
+        send(call(), new CreateOrganization(orgId, name("Books"), null, null, null, by));
+        return by;
+    }
+
+    private void rename110Times(Principal by) {
+        for (int i = 0; i < 110; i++) {
+            update("Books " + i, by);
+        }
+        assertThat(jdbc.sql("SELECT count(*) FROM snapshot_event_entry WHERE aggregate_identifier = ?").param(orgId)
+                .query(Long.class).single()).isEqualTo(1);
     }
 
     private ResponseEntity<?> update(String name, Principal by) {

@@ -8,11 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import dev.orgledger.embedded.DocumentStore;
 import dev.orgledger.query.Feed.By;
 import dev.orgledger.query.Running.Answer;
 import dev.orgledger.query.Running.Caller;
@@ -29,35 +26,7 @@ import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
 
 /** The audit log and permission checks over HTTP. */
-class AuditTest {
-
-    private static Servers servers;
-    private static DocumentStore mongo;
-    private static Feed feed;
-    private static World world;
-    private static Running running;
-
-    @BeforeAll
-    static void start() {
-        servers = new Servers();
-        mongo = DocumentStore.start();
-        feed = new Feed(servers.kafka());
-        world = new World(feed);
-        running = new Running(servers.kafka(), mongo.uri());
-        feed.watermark();
-    }
-
-    @AfterAll
-    static void stop() {
-        running.close();
-        feed.close();
-        mongo.close();
-        servers.close();
-    }
-
-    private static Caller as(Person person) {
-        return running.reached(feed).as(person.key().reveal()).since(feed.watermark());
-    }
+class AuditTest extends ReadsFixture {
 
     @Test
     void givenALifeWhenAuditedThenOneWholeEntryPerEvent() {

@@ -19,7 +19,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
 
 import dev.orgledger.embedded.DocumentStore;
 import dev.orgledger.query.Running.Caller;
@@ -125,7 +125,7 @@ class ProjectionTest {
 
     @Test
     void givenMongoIsDownWhenReadingThen503AndWhenItIsBackEmptyThenFilledAgain() {
-        MongoServer first = new MongoServer(new MemoryBackend());
+        MongoServer first = new MongoServer(H2Backend.inMemory());
         InetSocketAddress address = first.bind();
         String uri = "mongodb://127.0.0.1:" + address.getPort() + "/orgledger";
         try (Running running = new Running(servers.kafka(), uri)) {
@@ -143,7 +143,7 @@ class ProjectionTest {
             assertThat(caller.since(position).get("/organization", "orgId", org).code())
                     .isEqualTo("read_model_behind");
 
-            MongoServer second = new MongoServer(new MemoryBackend());
+            MongoServer second = new MongoServer(H2Backend.inMemory());
             second.bind("127.0.0.1", address.getPort());
             try {
                 await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {

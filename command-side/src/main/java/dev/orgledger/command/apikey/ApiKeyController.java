@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.command.access.OrganizationCheck;
 import dev.orgledger.command.apikey.ApiKeyCommand.CreateApiKey;
 import dev.orgledger.command.apikey.ApiKeyCommand.RevokeApiKey;
 import dev.orgledger.command.apikey.ApiKeyCommand.RotateApiKey;
@@ -25,7 +26,6 @@ import dev.orgledger.command.apikey.ApiKeyCommand.UpdateApiKey;
 import dev.orgledger.command.apikey.ApiKeys.Kept;
 import dev.orgledger.command.apikey.KeyAccessCommand.CutOffApiKey;
 import dev.orgledger.command.apikey.KeyAccessCommand.RestoreApiKey;
-import dev.orgledger.command.organization.OrganizationAccess;
 import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.ApiKeyName;
@@ -45,11 +45,11 @@ class ApiKeyController {
 
     private static final long LONGEST_GRACE = 86_400;
 
-    private final OrganizationAccess access;
+    private final OrganizationCheck access;
     private final ApiKeys keys;
     private final ReachablePolicies policies;
 
-    ApiKeyController(OrganizationAccess access, ApiKeys keys, ReachablePolicies policies) {
+    ApiKeyController(OrganizationCheck access, ApiKeys keys, ReachablePolicies policies) {
         this.access = access;
         this.keys = keys;
         this.policies = policies;

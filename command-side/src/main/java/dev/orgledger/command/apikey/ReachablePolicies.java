@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.command.member.Memberships;
-import dev.orgledger.command.organization.OrganizationAccess;
+import dev.orgledger.command.access.OrganizationCheck;
 import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Authorizer.Standing;
@@ -27,7 +27,7 @@ class ReachablePolicies {
     private final Clock clock;
 
     @Autowired
-    ReachablePolicies(Memberships memberships, OrganizationAccess access, Clock clock) {
+    ReachablePolicies(Memberships memberships, OrganizationCheck access, Clock clock) {
         this(memberships, access::standing, clock);
     }
 

@@ -10,12 +10,12 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.command.access.OrganizationCheck;
 import dev.orgledger.command.invitation.InvitationCommand.AcceptInvitation;
 import dev.orgledger.command.invitation.InvitationCommand.Accepted;
 import dev.orgledger.command.invitation.InvitationCommand.DeclineInvitation;
 import dev.orgledger.command.invitation.InvitationCommand.ResendInvitation;
 import dev.orgledger.command.invitation.InvitationCommand.RevokeInvitation;
-import dev.orgledger.command.organization.OrganizationAccess;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.edge.Body;
@@ -28,10 +28,10 @@ import dev.orgledger.shared.role.Permission;
 @RestController
 class InvitationController {
 
-    private final OrganizationAccess access;
+    private final OrganizationCheck access;
     private final Invitations invitations;
 
-    InvitationController(OrganizationAccess access, Invitations invitations) {
+    InvitationController(OrganizationCheck access, Invitations invitations) {
         this.access = access;
         this.invitations = invitations;
     }

@@ -13,13 +13,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.command.access.OrganizationCheck;
 import dev.orgledger.command.member.MemberCommand.ChangeMember;
 import dev.orgledger.command.member.MemberCommand.Changed;
 import dev.orgledger.command.member.MemberCommand.InviteMember;
 import dev.orgledger.command.member.MemberCommand.Invited;
 import dev.orgledger.command.member.MemberCommand.ProvisionMember;
 import dev.orgledger.command.member.MemberCommand.RemoveMember;
-import dev.orgledger.command.organization.OrganizationAccess;
 import dev.orgledger.command.platform.captcha.Captcha;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.platform.vault.People;
@@ -41,12 +41,12 @@ class MemberController {
 
     private static final String PENDING = "invite_";
 
-    private final OrganizationAccess access;
+    private final OrganizationCheck access;
     private final People people;
     private final Captcha captcha;
     private final Clock clock;
 
-    MemberController(OrganizationAccess access, People people, Captcha captcha, Clock clock) {
+    MemberController(OrganizationCheck access, People people, Captcha captcha, Clock clock) {
         this.access = access;
         this.people = people;
         this.captcha = captcha;
@@ -56,19 +56,22 @@ class MemberController {
     @PostMapping("/organization/members")
     ResponseEntity<Map<String, Object>> add(CommandRequest request) {
         return request.answer(() -> {
-            boolean platform = request.principal() instanceof Principal.Platform;
-            if (platform) {
-                access.requireExistence(request.body().orgId());
+            Body body = request.body();
+            if (request.principal() instanceof Principal.Platform) {
+                access.requireExistence(body.orgId());
             } else {
-                access.requirePart(request.principal(), request.body().orgId());
+                // Whoever may not invite may not provision either, and learns that before any field is read.
+                access.require(request.principal(), body.orgId(), Permission.ORG_MANAGE_MEMBERS);
             }
-            return request.body().flag("direct").orElse(false) ? provision(request) : invite(request);
+            return body.flag("direct").orElse(false) ? provision(request) : invite(request);
         });
     }
 
     private ResponseEntity<Map<String, Object>> invite(CommandRequest request) {
         Body body = request.body();
-        access.require(request.principal(), body.orgId(), Permission.ORG_MANAGE_MEMBERS);
+        if (request.principal() instanceof Principal.Platform) {
+            throw Refusal.of(ErrorCode.PERMISSION_DENIED);
+        }
         EmailAddress email = email(body);
         Role role = grantedRole(body);
         PersonName firstName = PersonName.parse(body.text("first_name"), "first_name");
@@ -144,14 +147,11 @@ class MemberController {
         return EmailAddress.parse(body.required("email", ErrorCode.INVALID_EMAIL));
     }
 
-    /** {@code role}, or {@code invite_type} with or without the prefix that pending roles have elsewhere. */
+    /** {@code role} or {@code invite_type}, with or without the prefix that pending roles have in answers. */
     private static Role grantedRole(Body body) {
         String role = body.text("role");
-        String inviteType = body.text("invite_type");
-        if (role == null && inviteType != null && inviteType.startsWith(PENDING)) {
-            return role(inviteType.substring(PENDING.length()));
-        }
-        return role(role == null ? inviteType : role);
+        String word = role == null ? body.text("invite_type") : role;
+        return role(word != null && word.startsWith(PENDING) ? word.substring(PENDING.length()) : word);
     }
 
     private static Role role(@Nullable String word) {

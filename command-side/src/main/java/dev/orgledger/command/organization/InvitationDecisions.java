@@ -47,7 +47,7 @@ record InvitationDecisions(OrganizationState state, Asked asked, People people, 
         int sending = pending.sending() + 1;
         invitations.resent(pending.invitationId(), sending, asked.now());
         asked.happened(new InvitationResent(state.orgId(), pending.invitationId(), personId, sending,
-                asked.now().plus(settings.lifetime())));
+                asked.now().plus(settings.lifetime()), pending.expiresAt()));
     }
 
     void revoke(EmailAddress email) {

@@ -11,17 +11,15 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.command.access.OrganizationCheck;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Permission;
 import dev.orgledger.shared.role.Principal;
 
-/**
- * The check before a command, so that a stranger's malformed request gets the same 404 as any other: a courtesy, the
- * command checks again. Decides on the aggregate itself, mostly from the cache, without a transaction.
- */
-public final class OrganizationAccess {
+/** Decides on the aggregate itself, mostly from the cache, without a transaction. */
+public final class OrganizationAccess implements OrganizationCheck {
 
     private final Supplier<Repository<Organization>> organizations;
     private final Clock clock;
@@ -34,19 +32,19 @@ public final class OrganizationAccess {
         this.clock = clock;
     }
 
-    /** Refuses, in this order, whoever has no part in the organization (404) and whoever lacks the permission (403). */
+    @Override
     public void require(Principal principal, String orgId, Permission permission) {
         decide(orgId, organization -> PermissionGate.require(principal, organization.standing(principal.personId()),
                 permission, clock.instant()));
     }
 
-    /** Refuses whoever has no part in the organization. */
+    @Override
     public void requirePart(Principal principal, String orgId) {
         decide(orgId, organization -> PermissionGate.requirePart(principal,
                 organization.standing(principal.personId()), clock.instant()));
     }
 
-    /** Refuses an organization that there never was, or is no more: for the platform, which takes part in none. */
+    @Override
     public void requireExistence(String orgId) {
         if (standing(orgId, null).deleted()) {
             throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
@@ -58,16 +56,12 @@ public final class OrganizationAccess {
         decide(orgId, organization -> organization.requireOwner(principal, clock.instant()));
     }
 
-    /**
-     * What is known of that person in that organization.
-     *
-     * @throws Refusal {@code organization_not_found} when there never was one of that id
-     */
+    @Override
     public Standing standing(String orgId, @Nullable String personId) {
         return load(orgId, organization -> organization.standing(personId));
     }
 
-    /** Whether that person is a member of that organization now. */
+    @Override
     public boolean isMember(String orgId, String personId) {
         try {
             Standing standing = standing(orgId, personId);

@@ -1,5 +1,6 @@
 package dev.orgledger.command.value;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import jakarta.mail.internet.AddressException;
@@ -8,7 +9,10 @@ import jakarta.mail.internet.InternetAddress;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
-/** A bare mail address on a domain with a dot. Kept as given, compared without case. */
+/**
+ * A bare mail address on a domain with a dot, in lower case. Compared without case: were the spelling kept, an invitation
+ * would show whether its address was known before, by the spelling of then.
+ */
 public record EmailAddress(String text) {
 
     private static final int LONGEST = 254;
@@ -18,7 +22,7 @@ public record EmailAddress(String text) {
 
     /** The address that was typed; {@code invalid_email} unless it is one. */
     public static EmailAddress parse(String typed) {
-        String text = typed.strip();
+        String text = typed.strip().toLowerCase(Locale.ROOT);
         int at = text.lastIndexOf('@');
         boolean plausible = text.length() <= LONGEST && at > 0 && at <= LONGEST_LOCAL_PART
                 && DOMAIN.matcher(text.substring(at + 1)).matches() && text.chars().noneMatch(EmailAddress::never);
@@ -30,7 +34,8 @@ public record EmailAddress(String text) {
 
     private static boolean never(int c) {
         return Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c)
-                || Character.isSurrogate((char) c) || "<>,;:\"\\()".indexOf(c) >= 0;
+                || Character.isSurrogate((char) c)
+                || Character.getType(c) == Character.FORMAT || "<>,;:\"\\()".indexOf(c) >= 0;
     }
 
     /** The address proper, without any display name; empty when it is none by the strict reading of RFC 822. */

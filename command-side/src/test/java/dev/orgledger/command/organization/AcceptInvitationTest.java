@@ -85,7 +85,7 @@ class AcceptInvitationTest extends OrganizationFixture {
     @Test
     void givenASecondSendingWhenAcceptingWithTheFirstTokenThenInvitationGone() {
         Object[] history = {invited(BOB, Role.READ, OLGA), vouchedBy(OLGA,
-                new InvitationResent(ORG, invitationOf(BOB), "user_bob", 2, NOW.plus(WEEK)))};
+                new InvitationResent(ORG, invitationOf(BOB), "user_bob", 2, NOW.plus(WEEK), NOW.plus(WEEK)))};
 
         refused(acme(history).when(accept(BOB, 1, BOB)), ErrorCode.INVITATION_GONE);
         acme(history).when(accept(BOB, 2, BOB)).expectSuccessfulHandlerExecution();
@@ -113,7 +113,8 @@ class AcceptInvitationTest extends OrganizationFixture {
     @Test
     void givenAnInviterWhoLeftWhenAnotherAdminSentItAgainThenJoined() {
         acme(joined(ALICE, Role.ADMIN), invited(BOB, Role.READ, ALICE),
-                vouchedBy(OLGA, new InvitationResent(ORG, invitationOf(BOB), "user_bob", 2, NOW.plus(WEEK))),
+                vouchedBy(OLGA,
+                        new InvitationResent(ORG, invitationOf(BOB), "user_bob", 2, NOW.plus(WEEK), NOW.plus(WEEK))),
                 new MemberLeft(ORG, "user_alice", Role.ADMIN)).when(accept(BOB, 2, BOB))
                 .expectEvents(new MemberJoined(ORG, "user_bob", Role.READ, null, invitationOf(BOB)));
     }

@@ -20,7 +20,7 @@ class ResendInvitationTest extends OrganizationFixture {
     @Test
     void givenACooledDownInvitationWhenResendingThenAWeekFromNow() {
         acme(invited(BOB, Role.READ, OLGA)).andGivenCurrentTime(COOLED_DOWN).when(resend(OLGA)).expectEvents(
-                new InvitationResent(ORG, invitationOf(BOB), "user_bob", 2, COOLED_DOWN.plus(WEEK)));
+                new InvitationResent(ORG, invitationOf(BOB), "user_bob", 2, COOLED_DOWN.plus(WEEK), NOW.plus(WEEK)));
 
         assertThat(invitations.byId(invitationOf(BOB)).orElseThrow().sending()).isEqualTo(2);
     }

@@ -95,7 +95,7 @@ final class RawStore implements AutoCloseable {
             statement.executeUpdate("""
                     INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type,
                         payload_type, payload_revision, payload, meta_data, time_stamp)
-                    SELECT gen_random_uuid(), last.aggregate_identifier, last.sequence_number + number, last.type,
+                    SELECT uuidv7(), last.aggregate_identifier, last.sequence_number + number, last.type,
                         last.payload_type, last.payload_revision, last.payload, last.meta_data, last.time_stamp
                     FROM (SELECT DISTINCT ON (aggregate_identifier) * FROM domain_event_entry
                           WHERE payload_type = 'organization.updated'

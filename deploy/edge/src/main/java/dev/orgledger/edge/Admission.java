@@ -3,7 +3,6 @@ package dev.orgledger.edge;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 import dev.orgledger.shared.refusal.ErrorCode;
@@ -13,8 +12,8 @@ import dev.orgledger.shared.role.Principal;
 /** What is asked of the holder of a credential before any end point is: the same on both sides. */
 record Admission(KeyRateLimit rateLimit, KeyUses uses) {
 
-    private static final RequestMatcher AUTHORIZATION = new OrRequestMatcher(
-            PathPatternRequestMatcher.withDefaults().matcher("/authorization/**"));
+    private static final RequestMatcher AUTHORIZATION = PathPatternRequestMatcher.withDefaults()
+            .matcher("/authorization/**");
 
     /** Refuses the check key whatever but a check, and an API key what is too much. */
     void admit(Principal holder, HttpServletRequest request) {

@@ -41,7 +41,15 @@ final class BodyReader {
             all.put(parameter.getKey(), parameter.getValue()[0]);
         }
         if (bytes.length > 0) {
-            all.setAll(object(bytes, request));
+            ObjectNode body = object(bytes, request);
+            for (String name : all.propertyNames()) {
+                if (body.has(name) && !all.path(name).equals(body.path(name))) {
+                    // Which of the two is to be deleted?
+                    throw Refusal.of(ErrorCode.INVALID_BODY).with("field", name).with("expected",
+                            "the same in the query string and the body");
+                }
+            }
+            all.setAll(body);
         }
         return new Body(all);
     }

@@ -1,5 +1,6 @@
 package dev.orgledger.edge;
 
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ final class Parameters {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
     private static final int MAX_KEY = 255;
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}");
     private static final Pattern VERSION = Pattern.compile("\"([0-9]{1,18})\"");
 
     private Parameters() {
@@ -58,7 +59,8 @@ final class Parameters {
         if (!NUMBER.matcher(typed).matches()) {
             throw Refusal.of(ErrorCode.INVALID_PAGE);
         }
-        return (int) Math.min(Long.parseLong(typed), Integer.MAX_VALUE);
+        // As many digits as there may be: more than there is.
+        return new BigInteger(typed).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValueExact();
     }
 
     private static @Nullable String only(HttpServletRequest request, String header, ErrorCode otherwise) {

@@ -106,13 +106,16 @@ class BodiesTest extends EdgeTest {
     }
 
     @Test
-    void aDeleteTakesItsQueryStringAndItsBodyAndTheBodyWins() throws Exception {
+    void aDeleteTakesItsQueryStringAndItsBodyUnlessTheyDisagree() throws Exception {
         HttpResponse<String> query = send(to("/echo?orgId=a&email=b%40c").DELETE());
         HttpResponse<String> both = send(to("/echo?orgId=a&email=b").header("content-type", "application/json")
+                .method("DELETE", BodyPublishers.ofString("{\"email\":\"b\",\"more\":1}")));
+        HttpResponse<String> two = send(to("/echo?orgId=a&email=b").header("content-type", "application/json")
                 .method("DELETE", BodyPublishers.ofString("{\"email\":\"c\"}")));
 
         assertThat(json(query).path("body").toString()).isEqualTo("{\"orgId\":\"a\",\"email\":\"b@c\"}");
-        assertThat(json(both).path("body").toString()).isEqualTo("{\"orgId\":\"a\",\"email\":\"c\"}");
+        assertThat(json(both).path("body").toString()).isEqualTo("{\"orgId\":\"a\",\"email\":\"b\",\"more\":1}");
+        assertError(two, 400, "invalid_body");
     }
 
     @Test

@@ -1,29 +1,80 @@
 package dev.orgledger.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 
 /**
- * A server that speaks MongoDB's protocol and keeps everything in memory: its content is rebuilt from Kafka at each start,
- * offsets included, so nothing that counts is lost with it.
+ * A server that speaks MongoDB's protocol, with one file behind it. What the last moments before a {@code kill -9} wrote is
+ * lost, together with the offsets that were written after it: so it is read from Kafka again, and nothing that counts is
+ * lost with the whole file either.
  */
 public final class DocumentStore implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(DocumentStore.class);
+    private static final Duration BETWEEN_SAVES = Duration.ofSeconds(1);
+
     private final MongoServer server;
     private final InetSocketAddress address;
+    private final ScheduledExecutorService saving = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("document-file").factory());
 
-    private DocumentStore(MongoServer server, InetSocketAddress address) {
-        this.server = server;
-        this.address = address;
+    private DocumentStore(DocumentFile documents) {
+        server = new MongoServer(documents);
+        server.bind(FreePort.LOOPBACK, 0);
+        address = server.getLocalAddress();
+        saving.scheduleWithFixedDelay(() -> save(documents), BETWEEN_SAVES.toMillis(), BETWEEN_SAVES.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
-    /** Starts an empty one on a free port of the loopback address. */
+    /** Starts an empty one that keeps nothing: for tests. */
     public static DocumentStore start() {
-        MongoServer server = new MongoServer(new MemoryBackend());
-        server.bind(FreePort.LOOPBACK, 0);
-        return new DocumentStore(server, server.getLocalAddress());
+        return new DocumentStore(DocumentFile.none());
+    }
+
+    /**
+     * Starts the store of that folder on a free port of the loopback address. A file that cannot be read is put aside, and
+     * an empty one takes its place.
+     *
+     * @param folder of this store alone; made if absent
+     */
+    public static DocumentStore start(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Path file = folder.resolve("documents.mv");
+            try {
+                return new DocumentStore(DocumentFile.open(file));
+            } catch (MVStoreException e) {
+                log.warn("The documents cannot be read and are made anew from Kafka: {}", e.getMessage());
+                Files.move(file, Files.createTempFile(folder, "unreadable", ".mv"),
+                        StandardCopyOption.REPLACE_EXISTING);
+                return new DocumentStore(DocumentFile.open(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The document store's folder cannot be used: " + folder, e);
+        }
+    }
+
+    private static void save(DocumentFile documents) {
+        try {
+            documents.save();
+        } catch (RuntimeException e) {
+            // A full disk, say. Nothing is lost that Kafka does not have, and the next second may do better.
+            log.error("The documents could not be written to their file", e);
+        }
     }
 
     /** What the driver connects with, the name of the database included. */
@@ -31,9 +82,11 @@ public final class DocumentStore implements AutoCloseable {
         return "mongodb://" + FreePort.LOOPBACK + ":" + address.getPort() + "/orgledger";
     }
 
-    /** Stops it; the content is gone. */
+    /** Stops it, everything written. */
     @Override
     public void close() {
+        saving.shutdown();
+        // Closes the file as well.
         server.shutdownNow();
     }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What {@code postmaster.pid} of a data directory says. The file outlives a {@code kill -9}, and its process id may by now
@@ -15,6 +18,7 @@ record Postmaster(Path data, long pid) {
 
     private static final Path PROCESSES = Path.of("/proc");
     private static final Duration PATIENCE_WITH_ORPHANS = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     /** The server that the file names, running or not; empty without a readable file. */
     static Optional<Postmaster> of(Path data) throws IOException {
@@ -36,13 +40,28 @@ record Postmaster(Path data, long pid) {
     /** Removes the file of a server that is gone, once its last child process is gone too. */
     void forget() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_WITH_ORPHANS.toNanos();
-        while (ProcessHandle.allProcesses().anyMatch(this::worksHere)) {
+        for (Optional<ProcessHandle> orphan = orphan(); orphan.isPresent(); orphan = orphan()) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("Processes of a PostgreSQL that is gone still work in " + data);
             }
-            Thread.sleep(50);
+            awaitExit(orphan.get());
         }
         Files.deleteIfExists(data.resolve("postmaster.pid"));
+    }
+
+    private Optional<ProcessHandle> orphan() {
+        return ProcessHandle.allProcesses().filter(this::worksHere).findAny();
+    }
+
+    /** Not for long: where nobody reaps them, orphans end as zombies, which work nowhere any more but never exit. */
+    private static void awaitExit(ProcessHandle orphan) throws IOException, InterruptedException {
+        try {
+            orphan.onExit().get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // Looked at again by the caller.
+        } catch (ExecutionException e) {
+            throw new IOException("Cannot wait for process " + orphan.pid(), e);
+        }
     }
 
     private boolean worksHere(ProcessHandle process) {

@@ -36,7 +36,8 @@ final class EmbeddedServers implements AutoCloseable {
             late("spring.kafka.bootstrap-servers", kafka, KafkaBroker::bootstrapServers);
         }
         if (!environment.containsProperty("spring.mongodb.uri")) {
-            late("spring.mongodb.uri", start("Document store", DocumentStore::start), DocumentStore::uri);
+            late("spring.mongodb.uri", start("Document store", () -> DocumentStore.start(data.resolve("documents"))),
+                    DocumentStore::uri);
         }
         if (!environment.containsProperty("spring.datasource.url")) {
             CompletableFuture<PostgresServer> postgres = start("PostgreSQL",

@@ -92,6 +92,21 @@ class ConventionsHttpTest {
     }
 
     @Test
+    void givenAnIdempotencyKeyWhenRepeatedUnderAnotherConditionThenItIsAnotherRequest() {
+        String org = world.organization(owner);
+        String etag = owner.api().get("/organization", "orgId", org).header("etag");
+        Api idempotent = owner.api().header("idempotency-key", UUID.randomUUID().toString());
+        Map<String, String> wish = Map.of("orgId", org, "name", "On one condition");
+        Answer first = idempotent.header("if-match", etag).put("/organization", wish).expect(200);
+
+        assertThat(idempotent.header("if-match", etag).put("/organization", wish).expect(200).json())
+                .isEqualTo(first.json());
+        idempotent.header("if-match", first.header("etag")).put("/organization", wish).expect(409,
+                "idempotency_key_reused");
+        idempotent.put("/organization", wish).expect(409, "idempotency_key_reused");
+    }
+
+    @Test
     void givenAnIdempotencyKeyWhenASecretWasShownThenTheRepeatDoesNotShowItAgain() {
         Api idempotent = owner.api().header("idempotency-key", UUID.randomUUID().toString());
         Answer first = idempotent.post("/apikey", Map.of("name", "ci")).expect(200);

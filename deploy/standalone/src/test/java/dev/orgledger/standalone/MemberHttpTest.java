@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import dev.orgledger.standalone.Api.Answer;
 import dev.orgledger.standalone.World.Person;
 
-/** Contract section 4, members: every line and every rule, over HTTP against everything real. */
+/** Contract section 4, members who are listed, added, changed and removed, over HTTP against everything real. */
 class MemberHttpTest {
 
     private static final String MEMBERS = "/organization/members";
@@ -108,39 +108,6 @@ class MemberHttpTest {
                 .containsExactly("invite_admin");
     }
 
-    @Test
-    void givenAnEndDateWhenItPassesThenTheAccessIsOver() {
-        Person member = world.person();
-        world.join(org, member, "read", Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS).toString());
-        member.api().get("/organization", "orgId", org).expect(200);
-        Awaitility.await().atMost(java.time.Duration.ofSeconds(10)).untilAsserted(
-                () -> member.api().get("/organization", "orgId", org).expect(404, "organization_not_found"));
-        member.api().put("/organization", Map.of("orgId", org, "name", "Too late")).expect(404);
-    }
-
-    @Test
-    void givenAnEndDateOfTheLastSuperAdminWhenSetThenRefused() {
-        Person other = world.member(org, "super_admin");
-        String tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).toString();
-        other.api().put(MEMBERS, Map.of("orgId", org, "email", owner.email(), "expires_at", tomorrow)).expect(409,
-                "owner_role_fixed");
-        owner.api().put(MEMBERS, Map.of("orgId", org, "email", owner.email(), "expires_at", tomorrow)).expect(403,
-                "role_above_own");
-        owner.api().put(MEMBERS, Map.of("orgId", org, "email", other.email(), "expires_at", tomorrow)).expect(200);
-        Map<String, Object> cleared = new HashMap<>(Map.of("orgId", org, "email", other.email()));
-        cleared.put("expires_at", null);
-        assertThat(owner.api().put(MEMBERS, cleared).expect(200).data().get("expires_at").isNull()).isTrue();
-    }
-
-    @Test
-    void givenAnEndDateThatIsNoneOrPastWhenChangingThenRefused() {
-        Person member = world.member(org, "read");
-        owner.api().put(MEMBERS, Map.of("orgId", org, "email", member.email(), "expires_at", "tomorrow")).expect(400,
-                "invalid_expiration");
-        owner.api().put(MEMBERS, Map.of("orgId", org, "email", member.email(), "expires_at", "2020-01-01T00:00:00Z"))
-                .expect(400, "expiration_in_past");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"king", "SUPER_ADMIN", "owner", "invite_"})
     void givenAnUnknownRoleWhenUsedThenInvalidRole(String role) {
@@ -150,65 +117,6 @@ class MemberHttpTest {
         assertThat(refused.text("/error")).isEqualTo("Invalid role specified");
         owner.api().post(MEMBERS, Map.of("orgId", org, "email", world.address(), "role", role)).expect(400,
                 "invalid_role");
-    }
-
-    @Test
-    void givenAnAdminWhenTouchingASuperAdminThenRoleAboveOwn() {
-        Person admin = world.member(org, "admin");
-        Person second = world.member(org, "super_admin");
-        Person reader = world.member(org, "read");
-        String pending = world.address();
-        owner.api().post(MEMBERS, Map.of("orgId", org, "email", pending, "role", "super_admin")).expect(200);
-
-        admin.api().put(MEMBERS, Map.of("orgId", org, "email", reader.email(), "role", "super_admin")).expect(403,
-                "role_above_own");
-        admin.api().put(MEMBERS, Map.of("orgId", org, "email", second.email(), "role", "read")).expect(403,
-                "role_above_own");
-        admin.api().delete(MEMBERS, "orgId", org, "email", second.email()).expect(403, "role_above_own");
-        admin.api().post(MEMBERS, Map.of("orgId", org, "email", world.address(), "role", "super_admin")).expect(403,
-                "role_above_own");
-        admin.api().put(MEMBERS, Map.of("orgId", org, "email", pending, "role", "read")).expect(403,
-                "role_above_own");
-        admin.api().delete("/organization/invitations", "orgId", org, "email", pending).expect(403,
-                "role_above_own");
-    }
-
-    @Test
-    void givenAnAdminWithAnEndDateWhenGrantingBeyondItThenRefused() {
-        Person admin = world.person();
-        world.join(org, admin, "admin", Instant.now().plus(2, ChronoUnit.DAYS).toString());
-        Person reader = world.person();
-        world.join(org, reader, "read", Instant.now().plus(1, ChronoUnit.DAYS).toString());
-        String later = Instant.now().plus(9, ChronoUnit.DAYS).toString();
-        admin.api().post(MEMBERS, Map.of("orgId", org, "email", world.address(), "role", "read")).expect(403,
-                "role_above_own");
-        admin.api().put(MEMBERS, Map.of("orgId", org, "email", reader.email(), "expires_at", later)).expect(403,
-                "role_above_own");
-        admin.api().post(MEMBERS, Map.of("orgId", org, "email", world.address(), "role", "read", "expires_at",
-                Instant.now().plus(1, ChronoUnit.DAYS).toString())).expect(200);
-    }
-
-    @Test
-    void givenTheLastSuperAdminWhenLeavingThenRefused() {
-        Answer refused = owner.api().delete(MEMBERS, "orgId", org, "email", owner.email());
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text("/code")).isIn("last_super_admin", "owner_role_fixed");
-        Person heir = world.member(org, "super_admin");
-        owner.api().post("/organization/owner", Map.of("orgId", org, "email", heir.email())).expect(200);
-        owner.api().delete(MEMBERS, "orgId", org, "email", owner.email()).expect(200);
-        owner.api().get("/organization", "orgId", org).expect(404, "organization_not_found");
-        Person temporary = world.person();
-        world.join(org, temporary, "super_admin", Instant.now().plus(1, ChronoUnit.DAYS).toString());
-        temporary.api().delete(MEMBERS, "orgId", org, "email", heir.email()).expect(409);
-    }
-
-    @Test
-    void givenTheOwnerWhenChangedOrRemovedByAnotherThenOwnerRoleFixed() {
-        Person other = world.member(org, "super_admin");
-        other.api().put(MEMBERS, Map.of("orgId", org, "email", owner.email(), "role", "read")).expect(409,
-                "owner_role_fixed");
-        other.api().delete(MEMBERS, "orgId", org, "email", owner.email()).expect(409, "owner_role_fixed");
-        owner.api().delete(MEMBERS, "orgId", org, "email", owner.email()).expect(409, "owner_role_fixed");
     }
 
     @Test
@@ -277,5 +185,32 @@ class MemberHttpTest {
         stranger.api().delete(MEMBERS, "orgId", org, "email", owner.email()).expect(404, "organization_not_found");
         stranger.api().post(MEMBERS, Collections.singletonMap("email", owner.email())).expect(400,
                 "org_id_required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "email", "role", "invite_type", "first_name", "expires_at"})
+    void givenAMistypedFieldWhenAddingThenFirstThePartThenThePermissionThenTheField(String field) {
+        Map<String, Object> wish = new HashMap<>(Map.of("orgId", org, "email", world.address()));
+        wish.put(field, List.of(7));
+
+        world.person().api().post(MEMBERS, wish).expect(404, "organization_not_found");
+        world.member(org, "write").api().post(MEMBERS, wish).expect(403, "permission_denied");
+        owner.api().post(MEMBERS, wish).expect(400);
+    }
+
+    @Test
+    void givenAMistypedOrgIdWhenAddingThenInvalidBodyForEverybody() {
+        Map<String, ?> wish = Map.of("orgId", 7, "email", world.address(), "role", "read");
+        world.person().api().post(MEMBERS, wish).expect(400, "invalid_body");
+        owner.api().post(MEMBERS, wish).expect(400, "invalid_body");
+        world.platform.post(MEMBERS, wish).expect(400, "invalid_body");
+    }
+
+    @Test
+    void givenThePlatformWhenItAddsThenOnlyDirectlyAndTheOrganizationComesBeforeTheFields() {
+        world.platform.post(MEMBERS, Map.of("orgId", "org_unknown", "direct", 7)).expect(404,
+                "organization_not_found");
+        world.platform.post(MEMBERS, Map.of("orgId", org, "direct", 7)).expect(400, "invalid_body");
+        world.platform.post(MEMBERS, Map.of("orgId", org, "email", 7)).expect(403, "permission_denied");
     }
 }

@@ -112,7 +112,8 @@ final class AuditMapping {
                     value("expires_at", changed.previousExpiresAt(), changed.expiresAt()));
             case InvitationResent resent -> differing(
                     value("sending", resent.sending() - 1, resent.sending()),
-                    value("invitation_expires_at", null, resent.invitationExpiresAt()));
+                    value("invitation_expires_at", resent.previousInvitationExpiresAt(),
+                            resent.invitationExpiresAt()));
             case InvitationDeclined declined -> differing(value("invitation_id", declined.invitationId(), null));
             case InvitationRevoked revoked -> differing(value("invitation_id", revoked.invitationId(), null));
             case InvitationExpired expired -> differing(value("invitation_id", expired.invitationId(), null));

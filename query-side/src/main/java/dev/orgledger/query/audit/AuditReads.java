@@ -3,6 +3,7 @@ package dev.orgledger.query.audit;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -14,6 +15,7 @@ import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Found;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Reads;
+import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.query.platform.mongo.Store;
 
 /** The log of an organization, newest first; and that of a user. */
@@ -24,19 +26,22 @@ class AuditReads {
     private final AuditFilter filter;
     private final AuditEntries entries;
     private final Store store;
+    private final Versioned versioned;
 
-    AuditReads(ReadAccess access, AuditFilter filter, AuditEntries entries, Store store) {
+    AuditReads(ReadAccess access, AuditFilter filter, AuditEntries entries, Store store,
+            Versioned versioned) {
         this.access = access;
         this.filter = filter;
         this.entries = entries;
         this.store = store;
+        this.versioned = versioned;
     }
 
     @GetMapping("/organization/audit")
-    Map<String, Object> ofOrganization(RequestContext context, Page page,
+    ResponseEntity<Map<String, Object>> ofOrganization(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String orgId, @ModelAttribute AuditFilter.Asked asked) {
         String organization = access.requireAudit(context.principal(), orgId);
-        return search(organization, asked, page);
+        return versioned.answer(organization, () -> search(organization, asked, page));
     }
 
     @GetMapping("/user/audit")

@@ -19,6 +19,7 @@ import dev.orgledger.shared.role.Decision.Denied;
 import dev.orgledger.shared.role.Decision.Reason;
 import dev.orgledger.shared.role.Permission;
 import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.role.Principal.ApiKey;
 import dev.orgledger.shared.role.Role;
 
 /** Answers whether somebody may, from memory. */
@@ -42,7 +43,8 @@ class Checks {
         Optional<Stand> stand = state.stand(orgId, subject.get().personId());
         Decision decision = authorizer.decide(subject.get(),
                 stand.map(Stand::standing).orElse(new Standing(orgId, false, null)), permission, clock.instant());
-        boolean foreign = stand.isEmpty() || stand.get().standing().binding() == null;
+        boolean foreign = stand.isEmpty() || stand.get().standing().binding() == null
+                || subject.get() instanceof ApiKey key && !key.limits().reaches(orgId);
         return answer(decision, foreign ? null : stand.get().version());
     }
 

@@ -32,6 +32,8 @@ final class OrganizationState {
     private final String orgId;
     private final Instant createdAt;
     private final Map<String, Binding> bindings = new HashMap<>(4);
+    /** Those that came to their end date: a check gives that as the reason, before the clean-up and after it. */
+    private final Map<String, Binding> ended = new HashMap<>(0);
     private long version;
     private boolean deleted;
     /** Ids of keys; replaced and never changed, as decisions read it outside of the lock. */
@@ -47,8 +49,12 @@ final class OrganizationState {
             Set<String> cutOffKeys) {}
 
     synchronized View of(@Nullable String personId) {
-        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindings.get(personId),
-                cutOffKeys);
+        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindingOf(personId), cutOffKeys);
+    }
+
+    private @Nullable Binding bindingOf(String personId) {
+        Binding binding = bindings.get(personId);
+        return binding == null ? ended.get(personId) : binding;
     }
 
     /** Ids of those whose role is not over at that moment. */
@@ -88,6 +94,7 @@ final class OrganizationState {
     }
 
     private void apply(MemberEvent event, Incoming.Event record) {
+        ended.remove(event.personId());
         switch (event) {
             case MemberJoined joined -> bindings.put(joined.personId(),
                     new Binding(joined.role(), record.at(), joined.expiresAt(), record.id()));
@@ -95,7 +102,12 @@ final class OrganizationState {
                     new Binding(changed.role(), record.at(), changed.expiresAt(), record.id()));
             case MemberRemoved removed -> bindings.remove(removed.personId());
             case MemberLeft left -> bindings.remove(left.personId());
-            case RoleExpired expired -> bindings.remove(expired.personId());
+            case RoleExpired expired -> {
+                Binding binding = bindings.remove(expired.personId());
+                if (binding != null) {
+                    ended.put(expired.personId(), binding);
+                }
+            }
             case MemberInvited invited -> {
                 // No right yet.
             }

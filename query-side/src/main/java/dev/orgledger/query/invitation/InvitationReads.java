@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,6 +26,7 @@ import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Found;
 import dev.orgledger.query.platform.http.Reads;
+import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Shape;
@@ -44,24 +46,28 @@ class InvitationReads {
     private final AccessState state;
     private final Store store;
     private final Persons people;
+    private final Versioned versioned;
     private final Clock clock;
 
-    InvitationReads(ReadAccess access, AccessState state, Store store, Persons people, Clock clock) {
+    InvitationReads(ReadAccess access, AccessState state, Store store, Persons people, Versioned versioned,
+            Clock clock) {
         this.access = access;
         this.state = state;
         this.store = store;
         this.people = people;
+        this.versioned = versioned;
         this.clock = clock;
     }
 
     @GetMapping("/organization/invitations")
-    Map<String, Object> list(RequestContext context, Page page,
+    ResponseEntity<Map<String, Object>> list(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String orgId) {
         if (orgId == null) {
-            return own(context.principal(), page);
+            return ResponseEntity.ok(own(context.principal(), page));
         }
         access.require(context.principal(), orgId, Permission.ORG_MANAGE_MEMBERS);
-        return answer(Shape.INVITATIONS_OF_ORGANIZATION, eq("org_id", orgId), page, "invitations " + orgId);
+        return versioned.answer(orgId, () -> answer(Shape.INVITATIONS_OF_ORGANIZATION, eq("org_id", orgId), page,
+                "invitations " + orgId));
     }
 
     private Map<String, Object> own(Principal principal, Page page) {

@@ -3,6 +3,7 @@ package dev.orgledger.query.member;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -11,6 +12,7 @@ import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Reads;
+import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Permission;
@@ -22,24 +24,28 @@ class MemberReads {
 
     private final ReadAccess access;
     private final MemberList members;
+    private final Versioned versioned;
 
-    MemberReads(ReadAccess access, MemberList members) {
+    MemberReads(ReadAccess access, MemberList members, Versioned versioned) {
         this.access = access;
         this.members = members;
+        this.versioned = versioned;
     }
 
     @GetMapping("/organization/members")
-    Map<String, Object> list(RequestContext context, Page page, @RequestParam(required = false) @Nullable String orgId,
+    ResponseEntity<Map<String, Object>> list(RequestContext context, Page page,
+            @RequestParam(required = false) @Nullable String orgId,
             @RequestParam(required = false) @Nullable String email,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String at) {
-        access.require(context.principal(), orgId, Permission.ORG_READ_MEMBERS);
+        String organization = access.require(context.principal(), orgId, Permission.ORG_READ_MEMBERS);
         Reads.presentOnly(at);
         if (role != null && Role.of(word(role)).isEmpty()) {
             throw Refusal.of(ErrorCode.INVALID_ROLE);
         }
-        return members.of(new MemberList.Asked(orgId == null ? "" : orgId, email,
-                role == null ? null : word(role), role != null && role.startsWith(MemberList.INVITED)), page);
+        MemberList.Asked asked = new MemberList.Asked(organization, email, role == null ? null : word(role),
+                role != null && role.startsWith(MemberList.INVITED));
+        return versioned.answer(organization, () -> members.of(asked, page));
     }
 
     private static String word(String role) {

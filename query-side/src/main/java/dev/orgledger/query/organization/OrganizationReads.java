@@ -23,6 +23,7 @@ import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Cursor;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Reads;
+import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Store;
@@ -60,9 +61,7 @@ class OrganizationReads {
         Document organization = store.byId(Collections.ORGANIZATIONS, orgId)
                 .orElseThrow(() -> Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND));
         Document contact = store.byId(Collections.CONTACTS, orgId).orElse(null);
-        String version = String.valueOf(organization.getLong("version"));
-        return ResponseEntity.ok().header("x-org-version", version).eTag("\"" + version + "\"")
-                .body(Listing.one(view(organization, contact)));
+        return Versioned.answer(organization.getLong("version"), Listing.one(view(organization, contact)));
     }
 
     private Map<String, Object> list(Principal principal, Page page) {

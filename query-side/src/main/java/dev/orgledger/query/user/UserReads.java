@@ -40,6 +40,10 @@ class UserReads {
     Map<String, Object> get(RequestContext context, @RequestParam(required = false) @Nullable String userId,
             @RequestParam(required = false) @Nullable String email) {
         boolean byEmail = context.principal() instanceof Principal.Platform && userId == null && email != null;
+        if (email != null && context.principal().personId() instanceof String self
+                && !people.idsOf(email).contains(self)) {
+            throw Refusal.of(ErrorCode.PERMISSION_DENIED).saying("Only the platform key may ask about other people");
+        }
         String id = byEmail ? idOf(email) : Reads.oneself(context.principal(), userId);
         if (!(context.principal() instanceof Principal.Platform)) {
             awaitRegistered(id);

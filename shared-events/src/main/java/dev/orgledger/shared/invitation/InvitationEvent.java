@@ -37,7 +37,7 @@ public sealed interface InvitationEvent extends DomainEvent.OfOrganization {
      */
     @WireType("invitation.resent")
     record InvitationResent(String orgId, String invitationId, String personId, int sending,
-            Instant invitationExpiresAt) implements InvitationEvent {}
+            Instant invitationExpiresAt, Instant previousInvitationExpiresAt) implements InvitationEvent {}
 
     /** Nobody answered in time. */
     @WireType("invitation.expired")

@@ -3,6 +3,7 @@ package dev.orgledger.shared.envelope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class Samples {
             new RoleExpired(ORG, PERSON, Role.WRITE, ROLE_END),
             new InvitationChanged(ORG, INVITATION, PERSON, Role.WRITE, ROLE_END, Role.READ, PREVIOUS_END),
             new InvitationDeclined(ORG, INVITATION, PERSON), new InvitationRevoked(ORG, INVITATION, PERSON),
-            new InvitationResent(ORG, INVITATION, PERSON, 2, INVITATION_END),
+            new InvitationResent(ORG, INVITATION, PERSON, 2, INVITATION_END, INVITATION_END.minus(Duration.ofDays(4))),
             new InvitationExpired(ORG, INVITATION, PERSON), new UserRegistered(OWNER),
             new UserUpdated(OWNER, List.of("first_name", "two_factor_enabled")),
             new ApiKeyCreated(KEY, OWNER, ROLE_END, List.of(ORG), Role.UPLOAD), new ApiKeyRevoked(KEY, OWNER),

@@ -57,6 +57,10 @@ final class AggregateCache implements Cache {
         return entries.containsKey(key);
     }
 
+    /**
+     * Refused. Axon's repositories never ask for it, only adapters of other caches do; a registration that is accepted and
+     * never told anything would be a fault that nobody finds.
+     */
     @Override
     public Registration registerCacheEntryListener(EntryListener listener) {
         throw new UnsupportedOperationException("nobody listens to the aggregate cache");

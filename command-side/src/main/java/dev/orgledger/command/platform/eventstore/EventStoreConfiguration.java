@@ -26,6 +26,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The event store's beans; Axon's own auto-configuration builds the buses and repositories around them. */
 @Configuration(proxyBeanMethods = false)
@@ -61,7 +62,8 @@ class EventStoreConfiguration {
                 .batchSize(PostgresEventStorageEngine.BATCH)
                 .finalAggregateBatchPredicate(batch -> batch.size() < PostgresEventStorageEngine.BATCH);
         return new PostgresEventStorageEngine(builder, connections, transactions,
-                () -> listeners.orderedStream().toList());
+                // Looking for beans takes its time, and there is a commit for every command.
+                SingletonSupplier.of(() -> listeners.orderedStream().toList()));
     }
 
     /** The last {@code orgledger.cached-aggregates} aggregates. */

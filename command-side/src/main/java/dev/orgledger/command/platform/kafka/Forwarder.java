@@ -129,7 +129,8 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                 try {
                     forwardWhileLeader();
                     failures = 0;
-                } catch (SQLException | RuntimeException e) {
+                } catch (SQLException | RuntimeException | Error e) {
+                    // An error, too: without this thread nothing would be forwarded until the next start.
                     if (e instanceof EndMovedBack moved) {
                         limits = moved.ends();
                     }

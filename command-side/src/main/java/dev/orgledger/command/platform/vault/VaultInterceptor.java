@@ -16,10 +16,11 @@ import dev.orgledger.command.platform.dispatch.CommandMetadata;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.shared.envelope.Actor;
 import dev.orgledger.shared.envelope.DomainEvent;
+import dev.orgledger.shared.role.Principal;
 
 /**
  * On the way to the store: writes who caused an event into its metadata, moves its {@link Personal} values, and address
- * and user agent of the acting person, into the vault, and leaves commitments in their place. The metadata is made here
+ * and user agent of whoever acts, into the vault, and leaves commitments in their place. The metadata is made here
  * from nothing, so that nothing else gets into the store by accident.
  */
 final class VaultInterceptor implements MessageDispatchInterceptor<EventMessage<?>> {
@@ -64,7 +65,9 @@ final class VaultInterceptor implements MessageDispatchInterceptor<EventMessage<
         if (message.getMetaData().get(Personal.METADATA_KEY) instanceof Personal personal) {
             byPerson.computeIfAbsent(personal.personId(), id -> new HashMap<>()).putAll(personal.values());
         }
-        String actor = context.principal().personId();
+        String actor = context.principal() instanceof Principal.Platform
+                ? Actor.Type.PLATFORM.word()
+                : context.principal().personId();
         if (actor != null) {
             Map<String, String> values = byPerson.computeIfAbsent(actor, id -> new HashMap<>());
             values.put("actor.ip", context.address());

@@ -106,7 +106,7 @@ class ForwardedRecordsTest extends ForwarderFixture {
         store.append(new OrgCreated("org_1", "user_1", "Acme", null, null), 0, StoreRows.BY_A_USER);
         String invited = store.append(new MemberInvited("org_1", "inv_1", "user_2", Role.READ, null, AT), 1,
                 StoreRows.BY_A_USER);
-        store.append(new InvitationResent("org_1", "inv_1", "user_2", 2, AT), 2, StoreRows.BY_A_USER);
+        store.append(new InvitationResent("org_1", "inv_1", "user_2", 2, AT, AT), 2, StoreRows.BY_A_USER);
         store.append(new ApiKeyCreated("key_1", "user_1", null, null, Role.READ), 1, StoreRows.BY_A_USER);
         store.append(new UserRegistered("user_gone"), 0, StoreRows.BY_A_USER);
         store.execute(

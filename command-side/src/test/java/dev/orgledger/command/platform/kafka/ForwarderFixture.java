@@ -46,8 +46,12 @@ abstract class ForwarderFixture {
     }
 
     Forwarder forwarder() {
+        return forwarder(Clock.systemUTC());
+    }
+
+    Forwarder forwarder(Clock clock) {
         Forwarder forwarder = new Forwarder(servers.dataSource(),
-                new KafkaSettings(servers.bootstrapServers(), Map.of(), (short) 1), Clock.systemUTC());
+                new KafkaSettings(servers.bootstrapServers(), Map.of(), (short) 1), clock);
         forwarders.add(forwarder);
         forwarder.start();
         return forwarder;

@@ -3,6 +3,9 @@ package dev.orgledger.command.platform.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +50,47 @@ class ForwardingResumedTest extends ForwarderFixture {
         forwarder();
 
         assertTopicIsTheStore();
+    }
+
+    @Test
+    void givenAnErrorWhileForwardingWhenItIsOverThenTheEventsFollow() throws Exception {
+        AtomicInteger errors = new AtomicInteger();
+        forwarder(new FailingClock(Clock.systemUTC(), errors));
+        append("org_a", 20);
+
+        assertTopicIsTheStore();
+        waitForWatermarks(1);
+        assertThat(errors).hasValue(2);
+    }
+
+    /** Runs out of memory at the first two looks. */
+    private static final class FailingClock extends Clock {
+
+        private final Clock clock;
+        private final AtomicInteger errors;
+
+        FailingClock(Clock clock, AtomicInteger errors) {
+            this.clock = clock;
+            this.errors = errors;
+        }
+
+        @Override
+        public Instant instant() {
+            if (errors.get() < 2) {
+                throw new OutOfMemoryError("number " + errors.incrementAndGet());
+            }
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return new FailingClock(clock.withZone(zone), errors);
+        }
     }
 
     @Test

@@ -6,13 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.shared.envelope.Topics;
@@ -22,22 +21,25 @@ import dev.orgledger.shared.envelope.Topics;
  * own: nothing that decides waits for it.
  */
 @Component
-public class KeyUsage implements SmartLifecycle {
+public class KeyUsage extends TopicReader {
 
     private static final List<String> TOPICS = List.of(Topics.USAGE);
 
-    private final Map<String, Instant> lastUses = new ConcurrentHashMap<>();
-    private final TopicReader reader;
-    private volatile boolean running;
+    private final Map<String, Instant> lastUses;
 
+    @Autowired
     KeyUsage(Supplier<Consumer<String, byte[]>> consumers, Clock clock) {
-        this.reader = new TopicReader("usage", TOPICS, consumers, new Latest(lastUses, new HashMap<>()),
-                new Progress(Set.copyOf(TOPICS), clock));
+        this(consumers, clock, new ConcurrentHashMap<>());
+    }
+
+    private KeyUsage(Supplier<Consumer<String, byte[]>> consumers, Clock clock, Map<String, Instant> lastUses) {
+        super("usage", TOPICS, consumers, new Latest(lastUses, new HashMap<>()), clock);
+        this.lastUses = lastUses;
     }
 
     /** The latest counts, as several processes tell of the same key. */
     private record Latest(Map<String, Instant> lastUses,
-            Map<TopicPartition, Long> offsets) implements TopicReader.Sink {
+            Map<TopicPartition, Long> offsets) implements Sink {
 
         @Override
         public Map<TopicPartition, Long> startFrom(Map<TopicPartition, Long> ends) {
@@ -64,22 +66,5 @@ public class KeyUsage implements SmartLifecycle {
     /** When that key was last used, as far as it has been told; empty for one that never was. */
     public Optional<Instant> lastUseOf(String keyId) {
         return Optional.ofNullable(lastUses.get(keyId));
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        reader.start();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        reader.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

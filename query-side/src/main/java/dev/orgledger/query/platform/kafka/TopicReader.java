@@ -1,11 +1,15 @@
 package dev.orgledger.query.platform.kafka;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -17,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
@@ -27,11 +32,11 @@ import dev.orgledger.shared.envelope.Topics;
 import dev.orgledger.shared.envelope.Watermark;
 
 /**
- * Reads every partition of some data topics, and the watermarks, in a thread of its own, and never gives up: what fails
- * is tried again from the same place, and logged once when it starts to fail and once when it works again. Partitions
- * are assigned by hand, because every replica wants all of them.
+ * Reads every partition of some data topics, and the watermarks, in a thread of its own, as long as the application
+ * runs, and never gives up: what fails is tried again from the same place, and logged once when it starts to fail and
+ * once when it works again. Partitions are assigned by hand, because every replica wants all of them.
  */
-public final class TopicReader {
+public class TopicReader implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final TopicPartition WATERMARKS = new TopicPartition(Topics.WATERMARK, 0);
@@ -84,19 +89,24 @@ public final class TopicReader {
     private final Progress progress;
     private final Retry storing;
     private final Thread thread;
-    private volatile boolean running = true;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean silent;
     private long lastAccepted = System.nanoTime();
     private int failures;
     private @Nullable Watermark reachedAtFailure;
 
-    public TopicReader(String name, List<String> topics, Supplier<Consumer<String, byte[]>> consumers, Sink sink,
-            Progress progress) {
+    /**
+     * @param name for the log and the thread
+     * @param topics what to read beside the watermarks
+     * @param clock tells how old the knowledge is
+     */
+    protected TopicReader(String name, List<String> topics, Supplier<Consumer<String, byte[]>> consumers, Sink sink,
+            Clock clock) {
         this.name = name;
         this.topics = List.copyOf(topics);
         this.consumers = consumers;
         this.sink = sink;
-        this.progress = progress;
+        this.progress = new Progress(Set.copyOf(topics), clock);
         this.storing = untilStored();
         this.thread = new Thread(this::run, "reader-" + name);
         thread.setDaemon(true);
@@ -104,7 +114,7 @@ public final class TopicReader {
 
     private Retry untilStored() {
         Retry retry = Retry.of(name, RetryConfig.custom().maxAttempts(Integer.MAX_VALUE).intervalFunction(BACKOFF)
-                .retryOnException(failure -> running && !(failure instanceof StartOver)).build());
+                .retryOnException(failure -> !stopped() && !(failure instanceof StartOver)).build());
         retry.getEventPublisher().onRetry(event -> {
             if (event.getNumberOfRetryAttempts() == 1) {
                 LOG.warn("Reader {} cannot store what it read, trying again until it can: {}", name,
@@ -115,14 +125,20 @@ public final class TopicReader {
         return retry;
     }
 
-    /** Starts reading. */
-    public void start() {
+    /** How far what was read has been taken in. */
+    public final Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public final void start() {
         thread.start();
     }
 
     /** Stops after the batch in hand, and waits for that. */
-    public void stop() {
-        running = false;
+    @Override
+    public final void stop() {
+        stopped.countDown();
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(5));
@@ -131,13 +147,22 @@ public final class TopicReader {
         }
     }
 
+    @Override
+    public final boolean isRunning() {
+        return thread.isAlive() && !stopped();
+    }
+
+    private boolean stopped() {
+        return stopped.getCount() == 0;
+    }
+
     private void run() {
-        while (running) {
+        while (!stopped()) {
             try {
                 read();
             } catch (RuntimeException | Error e) {
                 // An error, too: without this thread the replica would stay what it is for ever.
-                if (running) {
+                if (!stopped()) {
                     failed(e);
                 }
             }
@@ -149,7 +174,7 @@ public final class TopicReader {
         Consumer<String, byte[]> consumer = consumers.get();
         try {
             assign(consumer);
-            while (running) {
+            while (!stopped()) {
                 step(consumer);
             }
         } finally {
@@ -165,7 +190,8 @@ public final class TopicReader {
             reachedAtFailure = progress.reached();
         }
         try {
-            Thread.sleep(BACKOFF.apply(failures));
+            // The stop ends the pause, and whether it did is asked by the loop.
+            stopped.await(BACKOFF.apply(failures), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

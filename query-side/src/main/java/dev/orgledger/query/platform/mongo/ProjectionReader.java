@@ -3,38 +3,29 @@ package dev.orgledger.query.platform.mongo;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import com.mongodb.client.MongoDatabase;
 
 import dev.orgledger.query.platform.kafka.Incoming;
-import dev.orgledger.query.platform.kafka.Progress;
 import dev.orgledger.query.platform.kafka.TopicReader;
 import dev.orgledger.shared.envelope.Topics;
 
 /** Feeds the projections: one bulk write per collection and one of the offsets per batch of records. */
 @Component
-public class ProjectionReader implements SmartLifecycle {
-
-    private final Progress progress;
-    private final TopicReader reader;
-    private volatile boolean running;
+public class ProjectionReader extends TopicReader {
 
     ProjectionReader(Supplier<Consumer<String, byte[]>> consumers, MongoDatabase database,
             List<Projection> projections, Clock clock) {
-        this.progress = new Progress(Set.copyOf(Topics.DATA), clock);
-        this.reader = new TopicReader("projection", Topics.DATA, consumers,
-                new Documents(database, projections), progress);
+        super("projection", Topics.DATA, consumers, new Documents(database, projections), clock);
     }
 
     private record Documents(MongoDatabase database, StoredOffsets offsets,
-            List<Projection> projections) implements TopicReader.Sink {
+            List<Projection> projections) implements Sink {
 
         Documents(MongoDatabase database, List<Projection> projections) {
             this(database, new StoredOffsets(database), List.copyOf(projections));
@@ -57,27 +48,5 @@ public class ProjectionReader implements SmartLifecycle {
             writes.sendTo(database);
             offsets.save(next);
         }
-    }
-
-    /** How far the documents are. */
-    public Progress progress() {
-        return progress;
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        reader.start();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        reader.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -1,0 +1,114 @@
+package dev.orgledger.embedded;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+
+/**
+ * The library's backend on a file, with two changes: its maps hold BSON, and what reaches the file is always the state
+ * between two commands. Without the second, offsets could be kept and the documents that they cover be lost.
+ */
+final class DocumentFile extends H2Backend {
+
+    /** Of the file that may be garbage before it is rewritten. */
+    private static final int LEAST_FILL_PERCENT = 50;
+    private static final int MOST_REWRITTEN_BYTES = 1 << 20;
+    private static final int CACHE_MIB = 32;
+    /** How long the room of what was replaced stays untouched, for a disk that writes in another order than asked. */
+    private static final int RETENTION_MILLIS = 5_000;
+
+    private final ReadWriteLock commands = new ReentrantReadWriteLock();
+
+    private DocumentFile(MVStore store) {
+        super(store);
+    }
+
+    /**
+     * Opens or makes that file.
+     *
+     * @throws org.h2.mvstore.MVStoreException if it cannot be read, or is in use
+     */
+    static DocumentFile open(Path file) {
+        MVStore store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().cacheSize(CACHE_MIB)
+                .open();
+        store.setRetentionTime(RETENTION_MILLIS);
+        return new DocumentFile(store);
+    }
+
+    /** The same without a file: everything is lost with it. */
+    static DocumentFile none() {
+        return new DocumentFile(new MVStore.Builder().open());
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new BsonDatabase(name, getMvStore(), getCursorRegistry());
+    }
+
+    @Override
+    public Document handleCommand(Channel channel, String database, String command, Document query) {
+        commands.readLock().lock();
+        try {
+            return super.handleCommand(channel, database, command, query);
+        } finally {
+            commands.readLock().unlock();
+        }
+    }
+
+    /** Writes what has changed to the file, between two commands; survives the end of this process, however it comes. */
+    void save() {
+        MVStore store = getMvStore();
+        commands.writeLock().lock();
+        try {
+            if (store.hasUnsavedChanges()) {
+                store.commit();
+                store.compact(LEAST_FILL_PERCENT, MOST_REWRITTEN_BYTES);
+            }
+        } finally {
+            commands.writeLock().unlock();
+        }
+    }
+
+    /** Opens each map with its types before the library does without: a map that is open is taken as it is. */
+    private static final class BsonDatabase extends H2Database {
+
+        private final MVStore maps;
+
+        BsonDatabase(String name, MVStore store, CursorRegistry cursors) {
+            // Before the parent's constructor, which opens what is there already.
+            maps = store;
+            super(name, store, cursors);
+        }
+
+        @Override
+        protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
+            maps.openMap("databases." + getFullCollectionNamespace(collection),
+                    new MVMap.Builder<Object, Document>().valueType(new BsonDocuments()));
+            return super.openOrCreateCollection(collection, options);
+        }
+
+        @Override
+        protected Index<Object> openOrCreateUniqueIndex(String collection, String index, List<IndexKey> keys,
+                boolean sparse) {
+            maps.openMap(getFullCollectionNamespace(collection) + "._index_" + index,
+                    new MVMap.Builder<KeyValue, Object>().keyType(new BsonKeys()));
+            return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.orgledger.query.platform.http;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.query.platform.mongo.Collections;
+import dev.orgledger.query.platform.mongo.Store;
+
+/** Answers about one organization, with its version as contract section 1 wants it. */
+@Component
+public class Versioned {
+
+    private final Store store;
+
+    Versioned(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * That answer, with {@code x-org-version} and {@code ETag}.
+     *
+     * @param body asked for after the version, so that it is of that version or a later one, never of an earlier
+     */
+    public ResponseEntity<Map<String, Object>> answer(String orgId, Supplier<Map<String, Object>> body) {
+        long version = store.byId(Collections.ORGANIZATIONS, orgId)
+                .map(organization -> organization.getLong("version")).orElse(0L);
+        return answer(version, body.get());
+    }
+
+    /** That answer of that version. */
+    public static ResponseEntity<Map<String, Object>> answer(long version, Map<String, Object> body) {
+        return ResponseEntity.ok().header("x-org-version", Long.toString(version)).eTag("\"" + version + "\"")
+                .body(body);
+    }
+}
