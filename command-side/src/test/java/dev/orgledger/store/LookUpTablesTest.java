@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import dev.orgledger.command.apikey.ApiKeys;
 import dev.orgledger.command.invitation.InvitationTokens;
 import dev.orgledger.command.invitation.Invitations;
+import dev.orgledger.command.member.Memberships;
 import dev.orgledger.command.platform.vault.Contacts;
 import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
@@ -35,6 +36,8 @@ class LookUpTablesTest extends StoreTest {
     InvitationTokens tokens;
     @Autowired
     ApiKeys keys;
+    @Autowired
+    Memberships memberships;
 
     private final String address = "Anna." + UUID.randomUUID() + "@example.org";
 
@@ -109,18 +112,74 @@ class LookUpTablesTest extends StoreTest {
         KeyLimits limits = new KeyLimits(NOW.plus(Duration.ofDays(1)), Set.of("org_a", "org_b"), Role.WRITE);
         keys.created(id, "user_anna", "build server", hash, limits, NOW);
 
-        assertThat(keys.byHash(hash)).contains(new ApiKeys.Live(id, "user_anna", limits));
+        assertThat(keys.byHash(hash, NOW)).contains(new ApiKeys.Live(id, "user_anna", limits));
         keys.revoked(id, NOW);
 
-        assertThat(keys.byHash(hash)).isEmpty();
+        assertThat(keys.byHash(hash, NOW)).isEmpty();
         assertThat(keys.ownerOf(id)).contains("user_anna");
         assertThat(keys.ownerOf("key_unknown")).isEmpty();
+    }
+
+    @Test
+    void givenAKeyWhenRotatedThenItsPreviousSecretWorksUntilTheGraceIsOverAndOlderOnesNoMore() {
+        String id = Ids.apiKey();
+        String first = Secret.generate(Secret.Kind.API_KEY).hash();
+        String second = Secret.generate(Secret.Kind.API_KEY).hash();
+        String third = Secret.generate(Secret.Kind.API_KEY).hash();
+        keys.created(id, "user_anna", "build server", first, KeyLimits.NONE, NOW);
+
+        keys.rotated(id, second, NOW.plusSeconds(60));
+
+        assertThat(keys.byHash(second, NOW)).isPresent();
+        assertThat(keys.byHash(first, NOW.plusMillis(59_999))).isPresent();
+        assertThat(keys.byHash(first, NOW.plusSeconds(60))).isEmpty();
+
+        keys.rotated(id, third, NOW.plusSeconds(60));
+
+        assertThat(keys.byHash(third, NOW)).isPresent();
+        assertThat(keys.byHash(second, NOW)).isPresent();
+        assertThat(keys.byHash(first, NOW)).isEmpty();
+
+        keys.rotated(id, Secret.generate(Secret.Kind.API_KEY).hash(), null);
+
+        assertThat(keys.byHash(third, NOW)).isEmpty();
+        assertThat(keys.byHash(second, NOW)).isEmpty();
+    }
+
+    @Test
+    void givenAKeyWhenUpdatedThenItsNewNameAndEndAreKept() {
+        String id = Ids.apiKey();
+        KeyLimits limits = new KeyLimits(null, Set.of("org_a"), Role.WRITE);
+        keys.created(id, "user_anna", "build server", Secret.generate(Secret.Kind.API_KEY).hash(), limits, NOW);
+
+        keys.updated(id, "laptop", NOW.plusSeconds(60));
+
+        assertThat(keys.byId(id)).contains(new ApiKeys.Kept(id, "user_anna", "laptop",
+                new KeyLimits(NOW.plusSeconds(60), Set.of("org_a"), Role.WRITE), null));
+        keys.revoked(id, NOW);
+        assertThat(keys.byId(id)).hasValueSatisfying(key -> assertThat(key.revokedAt()).isEqualTo(NOW));
+        assertThat(keys.byId("key_unknown")).isEmpty();
+    }
+
+    @Test
+    void givenMembershipsThenAPersonsOrganizationsAreFound() {
+        String person = Ids.person();
+        memberships.began(orgId, person);
+        memberships.began(orgId, person);
+        memberships.began("org_b" + orgId, person);
+        assertThat(memberships.of(person)).containsExactlyInAnyOrder(orgId, "org_b" + orgId);
+
+        memberships.ended(orgId, person);
+        assertThat(memberships.of(person)).containsExactly("org_b" + orgId);
+        memberships.allEnded("org_b" + orgId);
+        assertThat(memberships.of(person)).isEmpty();
     }
 
     @Test
     void givenAKeyWithoutLimitsThenItHasNone() {
         String hash = Secret.generate(Secret.Kind.API_KEY).hash();
         keys.created(Ids.apiKey(), "user_anna", "laptop", hash, KeyLimits.NONE, NOW);
-        assertThat(keys.byHash(hash)).hasValueSatisfying(key -> assertThat(key.limits()).isEqualTo(KeyLimits.NONE));
+        assertThat(keys.byHash(hash, NOW))
+                .hasValueSatisfying(key -> assertThat(key.limits()).isEqualTo(KeyLimits.NONE));
     }
 }

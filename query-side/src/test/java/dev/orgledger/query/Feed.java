@@ -48,6 +48,7 @@ final class Feed implements AutoCloseable {
                 new ByteArraySerializer());
         List<NewTopic> topics = new ArrayList<>();
         Topics.DATA.forEach(topic -> topics.add(new NewTopic(topic, Topics.PARTITIONS, (short) 1)));
+        topics.add(new NewTopic(Topics.USAGE, Topics.PARTITIONS, (short) 1));
         topics.add(new NewTopic(Topics.WATERMARK, 1, (short) 1));
         try {
             admin.createTopics(topics).all().get();
@@ -113,6 +114,13 @@ final class Feed implements AutoCloseable {
 
     void key(InternalRecord.Key key) {
         send(record(Topics.INTERNAL, InternalRecord.KEY + key.keyId(), key));
+    }
+
+    /** That another process saw the key used. */
+    void use(String keyId, Instant at) {
+        producer.send(new ProducerRecord<>(Topics.USAGE, keyId,
+                EventJson.mapper().writeValueAsBytes(new InternalRecord.Use(at))));
+        producer.flush();
     }
 
     void facts(String userId, InternalRecord.Facts facts) {

@@ -35,7 +35,7 @@ class UserAndApiKeyReadsTest extends ReadsFixture {
         String revokedId = world.key(bob.id(), revoked, null, null, Role.READ);
         feed.event(bob.by(), new ApiKeyRevoked(revokedId, bob.id()));
         feed.key(new InternalRecord.Key(revokedId, bob.id(), "old", revoked.hash(), feed.now(), null, null, Role.READ,
-                feed.now()));
+                feed.now(), null));
 
         Answer own = as(bob).get("/apikey");
         assertThat(own.column("id")).containsExactly(bob.keyId(), narrowId, revokedId);
@@ -128,7 +128,7 @@ class UserAndApiKeyReadsTest extends ReadsFixture {
         LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
         feed.event(ada.by(), new ApiKeyRevoked(ada.keyId(), ada.id()));
         feed.key(new InternalRecord.Key(ada.keyId(), ada.id(), "k", ada.key().hash(), feed.now(), null, null, null,
-                feed.now()));
+                feed.now(), null));
         feed.watermark();
         assertThat(waiting.join().code()).isIn("invalid_api_key", "read_model_behind");
     }

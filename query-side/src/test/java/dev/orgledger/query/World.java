@@ -51,7 +51,7 @@ final class World {
         feed.event(By.platform(), new ApiKeyCreated(keyId, userId, expiresAt,
                 limitedTo == null ? null : limitedTo.stream().toList(), maxRole));
         feed.key(new InternalRecord.Key(keyId, userId, "key of " + userId, secret.hash(), feed.now(), expiresAt,
-                limitedTo, maxRole, null));
+                limitedTo, maxRole, null, null));
         return keyId;
     }
 

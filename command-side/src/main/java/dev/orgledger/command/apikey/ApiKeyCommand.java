@@ -1,5 +1,6 @@
 package dev.orgledger.command.apikey;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.value.ApiKeyName;
+import dev.orgledger.command.value.Change;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Role;
@@ -41,6 +43,19 @@ public sealed interface ApiKeyCommand extends Command {
      */
     record CreateApiKey(@TargetAggregateIdentifier String keyId, String userId, ApiKeyName name, String secretHash,
             @Nullable Instant expiresAt, @Nullable Set<String> limitedToOrgs, @Nullable Role maxRole,
+            Principal by) implements ApiKeyCommand {}
+
+    /** By its owner. The name cannot be cleared. Answered by nothing. */
+    record UpdateApiKey(@TargetAggregateIdentifier String keyId, Change<ApiKeyName> name, Change<Instant> expiresAt,
+            Principal by) implements ApiKeyCommand {}
+
+    /**
+     * By its owner. Answered by nothing.
+     *
+     * @param secretHash of the next secret
+     * @param grace how long the present one goes on working; zero ends it at once
+     */
+    record RotateApiKey(@TargetAggregateIdentifier String keyId, String secretHash, Duration grace,
             Principal by) implements ApiKeyCommand {}
 
     /** By its owner. Answered by nothing. */

@@ -27,15 +27,27 @@ class JdbcApiKeys implements ApiKeys {
     }
 
     @Override
-    public Optional<Live> byHash(String secretHash) {
+    public Optional<Live> byHash(String secretHash, Instant now) {
         return jdbc.sql("""
                 SELECT key_id, user_id, expires_at, limited_to_orgs, max_role FROM api_key
-                WHERE secret_hash = ? AND revoked_at IS NULL""").param(secretHash).query(JdbcApiKeys::live).optional();
+                WHERE (secret_hash = ? OR previous_hash = ? AND previous_until > ?) AND revoked_at IS NULL""")
+                .param(secretHash).param(secretHash).param(at(now)).query(JdbcApiKeys::live).optional();
     }
 
     @Override
     public Optional<String> ownerOf(String keyId) {
         return jdbc.sql("SELECT user_id FROM api_key WHERE key_id = ?").param(keyId).query(String.class).optional();
+    }
+
+    @Override
+    public Optional<Kept> byId(String keyId) {
+        return jdbc.sql("""
+                SELECT key_id, user_id, name, expires_at, limited_to_orgs, max_role, revoked_at FROM api_key
+                WHERE key_id = ?""").param(keyId).query((row, number) -> {
+            OffsetDateTime revokedAt = row.getObject("revoked_at", OffsetDateTime.class);
+            return new Kept(row.getString("key_id"), row.getString("user_id"), row.getString("name"), limits(row),
+                    revokedAt == null ? null : revokedAt.toInstant());
+        }).optional();
     }
 
     @Override
@@ -52,19 +64,36 @@ class JdbcApiKeys implements ApiKeys {
     }
 
     @Override
+    public void updated(String keyId, String name, @Nullable Instant expiresAt) {
+        jdbc.sql("UPDATE api_key SET name = ?, expires_at = ? WHERE key_id = ?").param(name).param(at(expiresAt))
+                .param(keyId).update();
+    }
+
+    @Override
+    public void rotated(String keyId, String secretHash, @Nullable Instant previousWorksUntil) {
+        jdbc.sql("""
+                UPDATE api_key SET secret_hash = ?, previous_until = ?::timestamptz,
+                    previous_hash = CASE WHEN ?::timestamptz IS NULL THEN NULL ELSE secret_hash END
+                WHERE key_id = ?""").param(secretHash).param(at(previousWorksUntil)).param(at(previousWorksUntil))
+                .param(keyId).update();
+    }
+
+    @Override
     public void revoked(String keyId, Instant at) {
         jdbc.sql("UPDATE api_key SET revoked_at = ? WHERE key_id = ? AND revoked_at IS NULL").param(at(at)).param(keyId)
                 .update();
     }
 
     private static Live live(ResultSet row, int number) throws SQLException {
+        return new Live(row.getString("key_id"), row.getString("user_id"), limits(row));
+    }
+
+    private static KeyLimits limits(ResultSet row) throws SQLException {
         OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
         Array orgs = row.getArray("limited_to_orgs");
         String maxRole = row.getString("max_role");
-        return new Live(row.getString("key_id"), row.getString("user_id"),
-                new KeyLimits(expiresAt == null ? null : expiresAt.toInstant(),
-                        orgs == null ? null : Set.of((String[]) orgs.getArray()),
-                        maxRole == null ? null : role(maxRole)));
+        return new KeyLimits(expiresAt == null ? null : expiresAt.toInstant(),
+                orgs == null ? null : Set.of((String[]) orgs.getArray()), maxRole == null ? null : role(maxRole));
     }
 
     /** A word of a newer release must not widen the key. */

@@ -19,6 +19,9 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.command.apikey.ANarrowedKeyStaysNarrow;
+import dev.orgledger.command.apikey.ApiKeys;
+import dev.orgledger.command.apikey.KeyAccessCommand.CutOffApiKey;
+import dev.orgledger.command.apikey.KeyAccessCommand.RestoreApiKey;
 import dev.orgledger.command.invitation.InvitationCommand.AcceptInvitation;
 import dev.orgledger.command.invitation.InvitationCommand.Accepted;
 import dev.orgledger.command.invitation.InvitationCommand.DeclineInvitation;
@@ -47,6 +50,7 @@ import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.value.AnEndDateLiesInTheFuture;
 import dev.orgledger.command.value.Change;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
 import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.organization.OrganizationEvent;
@@ -68,7 +72,7 @@ import dev.orgledger.shared.role.Principal;
 public class Organization {
 
     /** Raised whenever a field of the state is added or changes: snapshots of another revision are left out. */
-    static final String SNAPSHOT_REVISION = "1";
+    static final String SNAPSHOT_REVISION = "2";
 
     @AggregateIdentifier
     private @Nullable String orgId;
@@ -188,6 +192,24 @@ public class Organization {
     }
 
     @CommandHandler
+    void handle(CutOffApiKey wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            ApiKeys keys) {
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        ANarrowedKeyStaysNarrow.check(wish.by());
+        TheVersionIsTheExpectedOne.check(expected);
+        new KeyAccessDecisions(state, asked, keys).cutOff(wish.keyId());
+    }
+
+    @CommandHandler
+    void handle(RestoreApiKey wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            ApiKeys keys) {
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        ANarrowedKeyStaysNarrow.check(wish.by());
+        TheVersionIsTheExpectedOne.check(expected);
+        new KeyAccessDecisions(state, asked, keys).restore(wish.keyId());
+    }
+
+    @CommandHandler
     void handle(ExpireInvitation wish, Clock clock, Invitations invitations) {
         Departures.admit(state, wish.by());
         Departures.settleInvitation(state, wish.invitationId(), invitations, clock.instant());
@@ -215,6 +237,11 @@ public class Organization {
     void on(InvitationEvent event, @MessageIdentifier String eventId, @Timestamp Instant at,
             @MetaDataValue(EventMetadata.ACTOR_ID) @Nullable String actorId) {
         state.evolve(event, circumstance(eventId, at, actorId));
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeyAccessEvent event) {
+        state.evolve(event);
     }
 
     Standing standing(@Nullable String personId) {

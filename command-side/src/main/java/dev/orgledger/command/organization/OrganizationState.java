@@ -2,16 +2,21 @@ package dev.orgledger.command.organization;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
 import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.organization.OrganizationEvent;
+import dev.orgledger.shared.policy.PersonFacts;
+import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Binding;
 import dev.orgledger.shared.role.Role;
@@ -29,6 +34,8 @@ final class OrganizationState {
     private @Nullable String logo;
     private @Nullable String website;
     private boolean deleted;
+    /** Ids of keys; replaced and never changed, as each decision holds on to the one of its moment. */
+    private Set<String> cutOffKeys = Set.of();
     /** By person. */
     private Map<String, Binding> members = new LinkedHashMap<>();
     /** By person; whoever is invited has at most one. */
@@ -48,6 +55,15 @@ final class OrganizationState {
             case OrganizationEvent.OrgDeleted gone -> deleted = true;
             case OrganizationEvent.OwnershipTransferred transferred -> ownerId = transferred.ownerId();
         }
+    }
+
+    void evolve(ApiKeyAccessEvent event) {
+        Set<String> next = new LinkedHashSet<>(cutOffKeys);
+        switch (event) {
+            case ApiKeyAccessEvent.ApiKeyCutOff cutOff -> next.add(cutOff.keyId());
+            case ApiKeyAccessEvent.ApiKeyRestored restored -> next.remove(restored.keyId());
+        }
+        cutOffKeys = next;
     }
 
     void evolve(MemberEvent event, Circumstance when) {
@@ -108,7 +124,13 @@ final class OrganizationState {
 
     /** What the permission check needs to know about that person. */
     Standing standing(@Nullable String personId) {
-        return new Standing(orgId, deleted, personId == null ? null : members.get(personId));
+        return new Standing(orgId, deleted, personId == null ? null : members.get(personId), SecurityPolicy.NONE,
+                cutOffKeys, PersonFacts.UNKNOWN);
+    }
+
+    /** Whether that key was cut off, and not restored since. */
+    boolean cutOff(String keyId) {
+        return cutOffKeys.contains(keyId);
     }
 
     /** The role of that person, over or not; null where there is none. */

@@ -70,7 +70,7 @@ class UserController {
     @PostMapping("/user/session")
     Map<String, Object> session(RequestContext context) {
         String userId = context.principal().personId();
-        if (userId == null) {
+        if (userId == null || context.principal().narrowed()) {
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);
         }
         return json("id", userId);

@@ -45,7 +45,7 @@ class CreateApiKeyTest {
                 .expectEvents(new ApiKeyCreated("key_1", "user_ann", null, null, null))
                 .expectResultMessagePayload(new Created("key_1", null));
 
-        assertThat(keys.byHash("hash")).contains(new ApiKeys.Live("key_1", "user_ann", KeyLimits.NONE));
+        assertThat(keys.byHash("hash", NOW)).contains(new ApiKeys.Live("key_1", "user_ann", KeyLimits.NONE));
     }
 
     @Test
@@ -57,7 +57,7 @@ class CreateApiKeyTest {
                         new ApiKeyCreated("key_1", "user_ann", end, List.of("org_a", "org_b"), Role.WRITE))
                 .expectResultMessagePayload(new Created("key_1", end));
 
-        assertThat(keys.byHash("hash").orElseThrow().limits())
+        assertThat(keys.byHash("hash", NOW).orElseThrow().limits())
                 .isEqualTo(new KeyLimits(end, Set.of("org_a", "org_b"), Role.WRITE));
     }
 

@@ -38,7 +38,7 @@ class RevokeApiKeyTest {
         fixture.given(CREATED).when(new RevokeApiKey("key_1", ANN))
                 .expectEvents(new ApiKeyRevoked("key_1", "user_ann"));
 
-        assertThat(keys.byHash("hash")).isEmpty();
+        assertThat(keys.byHash("hash", Instant.EPOCH)).isEmpty();
     }
 
     @Test

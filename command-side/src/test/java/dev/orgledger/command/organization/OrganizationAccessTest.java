@@ -24,6 +24,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Repository;
 import org.junit.jupiter.api.Test;
 
+import dev.orgledger.command.memory.InMemoryApiKeys;
 import dev.orgledger.command.memory.InMemoryContacts;
 import dev.orgledger.command.memory.InMemoryInvitations;
 import dev.orgledger.command.memory.InMemoryPeople;
@@ -52,7 +53,8 @@ class OrganizationAccessTest {
             .parameterResolverFactory(MultiParameterResolverFactory.ordered(
                     ClasspathParameterResolverFactory.forClass(Organization.class),
                     new SimpleResourceParameterResolverFactory(Set.of(clock, new InMemoryPeople(),
-                            new InMemoryContacts(), new InMemoryInvitations(), OrganizationFixture.SETTINGS))))
+                            new InMemoryContacts(), new InMemoryInvitations(), new InMemoryApiKeys(),
+                            OrganizationFixture.SETTINGS))))
             .build();
     private final OrganizationAccess access = new OrganizationAccess(() -> organizations, clock);
     private int events;

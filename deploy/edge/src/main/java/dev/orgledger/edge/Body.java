@@ -3,6 +3,7 @@ package dev.orgledger.edge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,18 @@ public final class Body {
             return Optional.of(Boolean.valueOf(value.asString()));
         }
         throw mistyped(field, "true or false");
+    }
+
+    /** The whole number of that field; empty when absent or {@code null}; the given refusal when it is none. */
+    public OptionalLong number(String field, ErrorCode malformed) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return OptionalLong.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw Refusal.of(malformed);
+        }
+        return OptionalLong.of(value.asLong());
     }
 
     /** The list of texts of that field; null when absent or {@code null}; the given refusal when it is anything else. */

@@ -27,15 +27,19 @@ final class CredentialFilter extends OncePerRequestFilter {
 
     private final PrincipalSources sources;
     private final @Nullable PlatformKeys platformKeys;
+    private final CheckKeys checkKeys;
+    private final Admission admission;
     private final Faults faults;
     private final WrongCredentials wrongCredentials;
     private final boolean tokensTaken;
 
     /** @param tokensTaken whether a resource server stands behind this filter */
-    CredentialFilter(PrincipalSources sources, @Nullable PlatformKeys platformKeys, Faults faults,
-            WrongCredentials wrongCredentials, boolean tokensTaken) {
+    CredentialFilter(PrincipalSources sources, @Nullable PlatformKeys platformKeys, CheckKeys checkKeys,
+            Admission admission, Faults faults, WrongCredentials wrongCredentials, boolean tokensTaken) {
         this.sources = sources;
         this.platformKeys = platformKeys;
+        this.checkKeys = checkKeys;
+        this.admission = admission;
         this.faults = faults;
         this.wrongCredentials = wrongCredentials;
         this.tokensTaken = tokensTaken;
@@ -56,6 +60,7 @@ final class CredentialFilter extends OncePerRequestFilter {
             }
             Principal holder = holder(credential, request);
             if (holder != null) {
+                admission.admit(holder, request);
                 SecurityContextHolder.setContext(new SecurityContextImpl(new Caller(holder)));
             }
             chain.doFilter(request, response);
@@ -68,6 +73,9 @@ final class CredentialFilter extends OncePerRequestFilter {
     private @Nullable Principal holder(Credential credential, HttpServletRequest request) {
         if (platformKeys != null && platformKeys.matches(credential.text())) {
             return new Principal.Platform();
+        }
+        if (checkKeys.matches(credential.text())) {
+            return new Principal.CheckKey();
         }
         if (credential.token()) {
             if (tokensTaken) {

@@ -49,6 +49,38 @@ public class EdgeAutoConfiguration {
                 : keys);
     }
 
+    /** {@code orgledger.check-key}, several by comma; none unless configured. */
+    @Bean
+    CheckKeys checkKeys(@Value("${orgledger.check-key:}") List<String> configured, PlatformKeys platformKeys) {
+        List<String> keys = configured.stream().map(String::strip).filter(key -> !key.isEmpty()).toList();
+        if (keys.stream().anyMatch(platformKeys::matches)) {
+            // Whoever holds it would be root. The value stays out of the message.
+            throw new InvalidConfigurationPropertyValueException("orgledger.check-key", "(hidden)",
+                    "it must not be a platform key");
+        }
+        return new CheckKeys(keys);
+    }
+
+    @Bean
+    KeyUses keyUses(ObjectProvider<KeyUseSink> sinks,
+            @Value("${orgledger.key-usage.report-every:30s}") Duration every, Clock clock) {
+        // In a process with both sides either one's will do.
+        return new KeyUses(() -> sinks.orderedStream().findFirst().orElse(null), every, clock);
+    }
+
+    @Bean
+    Admission admission(KeyUses uses, @Value("${orgledger.rate-limit.per-key:off}") String limit,
+            @Value("${orgledger.rate-limit.period:60s}") Duration period) {
+        // YAML reads off as false.
+        boolean off = limit.equals("off") || limit.equals("false");
+        try {
+            return new Admission(new KeyRateLimit(off ? 0 : Integer.parseInt(limit), period), uses);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException("orgledger.rate-limit", limit + " in " + period,
+                    "the limit must be off or a number, the period longer than nothing");
+        }
+    }
+
     @Bean
     Faults faults(ObjectProvider<FaultTranslator> translators) {
         return new Faults(translators.orderedStream().toList());

@@ -38,7 +38,8 @@ class EdgeSecurity {
 
     @Bean
     SecurityFilterChain credentials(HttpSecurity http, ObjectProvider<PrincipalSource> sources,
-            ObjectProvider<PlatformKeys> platformKeys, ObjectProvider<JwtDecoder> tokens, Faults faults,
+            ObjectProvider<PlatformKeys> platformKeys, CheckKeys checkKeys, Admission admission,
+            ObjectProvider<JwtDecoder> tokens, Faults faults,
             WrongCredentials wrongCredentials) {
         PrincipalSources all = new PrincipalSources(sources.orderedStream().toList());
         JwtDecoder decoder = tokens.getIfAvailable();
@@ -47,8 +48,9 @@ class EdgeSecurity {
                     .authenticationManagerResolver(request -> tokenHolder(decoder, all.serving(request)))
                     .authenticationEntryPoint(refusing(ErrorCode.INVALID_TOKEN, wrongCredentials)));
         }
-        http.addFilterBefore(new CredentialFilter(all, platformKeys.getIfAvailable(), faults, wrongCredentials,
-                decoder != null),
+        http.addFilterBefore(
+                new CredentialFilter(all, platformKeys.getIfAvailable(), checkKeys, admission, faults, wrongCredentials,
+                        decoder != null),
                 BearerTokenAuthenticationFilter.class);
         return http.csrf(AbstractHttpConfigurer::disable).httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)

@@ -52,6 +52,25 @@ class CredentialsTest extends EdgeTest {
     }
 
     @Test
+    void aTypingErrorIsFoundBeforeAnySideIsAsked() throws Exception {
+        String right = EdgeApplication.KEY.reveal();
+        int before = EdgeApplication.LOOK_UPS.get();
+        for (int place : new int[]{4, 20, right.length() - 7, right.length() - 1}) {
+            String typed = right.substring(0, place) + (right.charAt(place) == '0' ? '1' : '0')
+                    + right.substring(place + 1);
+            assertError(send(open("/echo").header("authorization", typed)), 401, "invalid_api_key");
+            assertError(send(open("/echo").header("authorization", typed).POST(BodyPublishers.ofString("{}"))), 401,
+                    "invalid_api_key");
+        }
+        assertError(send(open("/echo").header("authorization", right + "0")), 401, "invalid_api_key");
+        assertError(send(open("/echo").header("authorization", right.substring(1))), 401, "invalid_api_key");
+        assertThat(EdgeApplication.LOOK_UPS.get()).isEqualTo(before);
+
+        assertThat(send(to("/echo")).statusCode()).isEqualTo(200);
+        assertThat(EdgeApplication.LOOK_UPS.get()).isEqualTo(before + 1);
+    }
+
+    @Test
     void aTokenIs401WhereNoIssuerIsConfigured() throws Exception {
         assertError(send(open("/echo").header("authorization", "Bearer a.b.c")), 401, "invalid_token");
     }

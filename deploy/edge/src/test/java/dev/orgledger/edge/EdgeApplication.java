@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,6 +34,8 @@ import dev.orgledger.shared.role.Principal.KeyLimits;
 class EdgeApplication {
 
     static final Secret KEY = Secret.generate(Secret.Kind.API_KEY);
+    /** How often a side was asked whose key something is. */
+    static final AtomicInteger LOOK_UPS = new AtomicInteger();
     static final String PLATFORM_KEY = "the-operators-own-words";
 
     @Bean
@@ -72,6 +75,7 @@ class EdgeApplication {
 
         @Override
         public Optional<Principal> ofApiKey(Secret apiKey) {
+            LOOK_UPS.incrementAndGet();
             return apiKey.hash().equals(KEY.hash())
                     ? Optional.of(new Principal.ApiKey(keyId, "user_1", KeyLimits.NONE))
                     : Optional.empty();

@@ -24,6 +24,17 @@ class StartRefusedTest {
         assertStopped("orgledger.attempts", "--orgledger.attempts.limit=-1");
     }
 
+    @Test
+    void aRateLimitThatIsNoNumberStopsTheStart() {
+        assertStopped("orgledger.rate-limit", "--orgledger.rate-limit.per-key=many");
+        assertStopped("orgledger.rate-limit", "--orgledger.rate-limit.per-key=-1");
+    }
+
+    @Test
+    void aPlatformKeyAsCheckKeyStopsTheStart() {
+        assertStopped("orgledger.check-key", "--orgledger.check-key=one," + EdgeApplication.PLATFORM_KEY);
+    }
+
     private static void assertStopped(String named, String setting) {
         assertThatThrownBy(() -> SpringApplication.run(EdgeApplication.class, "--server.port=0", setting).close())
                 .rootCause().hasMessageContaining(named);

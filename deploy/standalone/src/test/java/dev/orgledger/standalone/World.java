@@ -26,6 +26,9 @@ import org.awaitility.Awaitility;
  */
 final class World {
 
+    /** What a gateway of the shared world holds. */
+    static final String CHECK_KEY = "the-gateways-own-words";
+
     private static final Pattern TOKEN = Pattern.compile("/invitation\\?token=([A-Za-z0-9_]+)");
 
     final Path data;
@@ -53,7 +56,8 @@ final class World {
             try {
                 World world = new World(Files.createTempDirectory("orgledger-http"),
                         // The tests' wrong credentials all come from one address.
-                        Map.of("orgledger.attempts.limit", 1000));
+                        Map.of("orgledger.attempts.limit", 1000, "orgledger.check-key", CHECK_KEY,
+                                "orgledger.key-usage.report-every", "500ms"));
                 Runtime.getRuntime().addShutdownHook(new Thread(world.service::close));
                 return world;
             } catch (IOException e) {

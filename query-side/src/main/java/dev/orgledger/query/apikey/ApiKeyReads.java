@@ -4,9 +4,11 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Found;
 import dev.orgledger.query.platform.http.Reads;
+import dev.orgledger.query.platform.kafka.KeyUsage;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Shape;
 import dev.orgledger.query.platform.mongo.Store;
@@ -42,13 +45,15 @@ class ApiKeyReads {
     private final AccessState state;
     private final Store store;
     private final Persons people;
+    private final KeyUsage usage;
     private final Clock clock;
 
-    ApiKeyReads(ReadAccess access, AccessState state, Store store, Persons people, Clock clock) {
+    ApiKeyReads(ReadAccess access, AccessState state, Store store, Persons people, KeyUsage usage, Clock clock) {
         this.access = access;
         this.state = state;
         this.store = store;
         this.people = people;
+        this.usage = usage;
         this.clock = clock;
     }
 
@@ -75,19 +80,20 @@ class ApiKeyReads {
     }
 
     private Bson reaching(String orgId) {
-        return and(in("user_id", state.membersOf(orgId)), eq("revoked_at", null),
-                or(eq("expires_at", null), gt("expires_at", Date.from(clock.instant()))),
+        Instant now = clock.instant();
+        return and(in("user_id", state.membersOf(orgId, now)), nin("_id", state.cutOffKeysOf(orgId)),
+                eq("revoked_at", null), or(eq("expires_at", null), gt("expires_at", Date.from(now))),
                 or(eq("limited_to_orgs", null), eq("limited_to_orgs", orgId)));
     }
 
-    private static Map<String, Object> view(Document key, Map<String, PersonRecord> people) {
+    private Map<String, Object> view(Document key, Map<String, PersonRecord> people) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", key.getString("_id"));
         view.put("name", key.getString("name"));
         view.put("owner_email", Persons.emailOf(people, key.getString("user_id")));
         view.put("created_at", Documents.time(key, "created_at"));
         view.put("expires_at", Documents.time(key, "expires_at"));
-        view.put("last_used_at", null);
+        view.put("last_used_at", usage.lastUseOf(key.getString("_id")).orElse(null));
         view.put("limited_to_orgs",
                 key.get("limited_to_orgs") == null ? null : List.copyOf(key.getList("limited_to_orgs", String.class)));
         view.put("max_role", key.getString("max_role"));

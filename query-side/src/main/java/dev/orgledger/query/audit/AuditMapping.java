@@ -6,9 +6,14 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyCutOff;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyRestored;
 import dev.orgledger.shared.apikey.ApiKeyEvent;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyCreated;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRevoked;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRotated;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationChanged;
@@ -60,6 +65,7 @@ final class AuditMapping {
                 new Mapped(new Target("user", invitation.personId(), null), changes(invitation));
             case UserEvent user -> new Mapped(new Target("user", user.userId(), null), changes(user));
             case ApiKeyEvent key -> new Mapped(new Target("apikey", key.keyId(), null), changes(key));
+            case ApiKeyAccessEvent access -> new Mapped(new Target("apikey", access.keyId(), null), changes(access));
             default -> throw new IllegalStateException("a vocabulary without audit mapping: " + event.getClass());
         };
     }
@@ -126,7 +132,19 @@ final class AuditMapping {
             case ApiKeyCreated created -> differing(value("expires_at", null, created.expiresAt()),
                     value("limited_to_orgs", null, created.limitedToOrgs()),
                     value("max_role", null, created.maxRole() == null ? null : created.maxRole().word()));
+            case ApiKeyUpdated updated -> differing(
+                    updated.changed().contains("name") ? personal("name") : null,
+                    value("expires_at", updated.previousExpiresAt(), updated.expiresAt()));
+            case ApiKeyRotated rotated -> differing(
+                    value("previous_works_until", null, rotated.previousWorksUntil()));
             case ApiKeyRevoked revoked -> List.of();
+        };
+    }
+
+    private static List<Change> changes(ApiKeyAccessEvent event) {
+        return switch (event) {
+            case ApiKeyCutOff cutOff -> differing(value("cut_off", false, true));
+            case ApiKeyRestored restored -> differing(value("cut_off", true, false));
         };
     }
 

@@ -15,6 +15,8 @@ import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.member.MemberEvent;
+import dev.orgledger.shared.policy.PersonFacts;
+import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Binding;
 import dev.orgledger.shared.role.Principal;
@@ -28,13 +30,24 @@ import dev.orgledger.shared.user.UserEvent.UserRegistered;
 @Component
 public class AccessState {
 
-    /** A membership in an organization that is not deleted. */
-    public record Membership(String orgId, Instant createdAt, Binding binding) {}
+    /**
+     * A membership in an organization that is not deleted.
+     *
+     * @param cutOffKeys ids of the keys that the organization does not let in
+     */
+    public record Membership(String orgId, Instant createdAt, Binding binding, Set<String> cutOffKeys) {}
 
     /** Where somebody stands in an organization, and of which version of it that is. */
     public record Stand(Standing standing, long version) {}
 
-    private record Key(long position, String hash, Principal.ApiKey principal, @Nullable Instant revokedAt) {}
+    private record Key(long position, InternalRecord.Key kept, Principal.ApiKey principal) {
+
+        boolean opensBy(String hash, Instant now) {
+            InternalRecord.Key.Previous previous = kept.previous();
+            return kept.secretHash().equals(hash) || previous != null && previous.secretHash().equals(hash)
+                    && now.isBefore(previous.worksUntil());
+        }
+    }
 
     private record Facts(long position, boolean twoFactorEnabled) {}
 
@@ -52,7 +65,8 @@ public class AccessState {
             return Optional.empty();
         }
         OrganizationState.View view = organization.of(personId);
-        return Optional.of(new Stand(new Standing(orgId, view.deleted(), view.binding()), view.version()));
+        return Optional.of(new Stand(new Standing(orgId, view.deleted(), view.binding(), SecurityPolicy.NONE,
+                view.cutOffKeys(), PersonFacts.UNKNOWN), view.version()));
     }
 
     /** Whether that organization is there, and not deleted. */
@@ -65,31 +79,38 @@ public class AccessState {
         return organizationsOfPerson.getOrDefault(personId, Set.of()).stream().map(organizations::get)
                 .map(organization -> organization.of(personId))
                 .filter(view -> !view.deleted() && view.binding() != null)
-                .map(view -> new Membership(view.orgId(), view.createdAt(), view.binding()))
+                .map(view -> new Membership(view.orgId(), view.createdAt(), view.binding(), view.cutOffKeys()))
                 .sorted(Comparator.comparing(Membership::createdAt).thenComparing(Membership::orgId).reversed())
                 .toList();
     }
 
-    /** Ids of the members of that organization. */
-    public Set<String> membersOf(String orgId) {
+    /** Ids of the members of that organization whose role is not over at that moment. */
+    public Set<String> membersOf(String orgId, Instant now) {
         OrganizationState organization = organizations.get(orgId);
-        return organization == null ? Set.of() : organization.members();
+        return organization == null ? Set.of() : organization.members(now);
     }
 
-    /** Whether that key is known at all, revoked or not. */
+    /** Ids of the keys that this organization does not let in. */
+    public Set<String> cutOffKeysOf(String orgId) {
+        OrganizationState organization = organizations.get(orgId);
+        return organization == null ? Set.of() : organization.cutOffKeys();
+    }
+
+    /** Whether a key of that secret is known at all, revoked or rotated out or not. */
     boolean knowsKey(String hash) {
         return keyIdByHash.containsKey(hash);
     }
 
-    /** The holder of the key of that hash; empty when it is unknown, revoked, or over at that moment. */
+    /** The holder of the key of that hash; empty when it is unknown, revoked, rotated out, or over at that moment. */
     Optional<Principal> holder(String hash, Instant now) {
-        return Optional.ofNullable(keyIdByHash.get(hash)).flatMap(keyId -> key(keyId, now));
+        return Optional.ofNullable(keyIdByHash.get(hash)).map(keys::get).filter(key -> key.opensBy(hash, now))
+                .flatMap(key -> key(key.principal().keyId(), now));
     }
 
     /** The key of that id; empty when it is unknown, revoked, or over at that moment. */
     public Optional<Principal> key(String keyId, Instant now) {
         return Optional.ofNullable(keys.get(keyId))
-                .filter(key -> key.revokedAt() == null && !key.principal().limits().expired(now))
+                .filter(key -> key.kept().revokedAt() == null && !key.principal().limits().expired(now))
                 .map(Key::principal);
     }
 
@@ -128,6 +149,8 @@ public class AccessState {
             }
             case Incoming.Details record -> {
             }
+            case Incoming.Use record -> {
+            }
         }
     }
 
@@ -151,16 +174,20 @@ public class AccessState {
             return;
         }
         InternalRecord.Key value = record.value();
-        if (value != null) {
-            KeyLimits limits = new KeyLimits(value.expiresAt(), value.limitedToOrgs(), value.maxRole());
-            keys.put(record.keyId(), new Key(record.position(), value.secretHash(),
-                    new Principal.ApiKey(record.keyId(), value.userId(), limits), value.revokedAt()));
-            keyIdByHash.put(value.secretHash(), record.keyId());
-        } else {
+        if (value == null) {
             keys.remove(record.keyId());
+            if (before != null) {
+                keyIdByHash.remove(before.kept().secretHash());
+            }
+            return;
         }
-        if (before != null && (value == null || !before.hash().equals(value.secretHash()))) {
-            keyIdByHash.remove(before.hash());
+        KeyLimits limits = new KeyLimits(value.expiresAt(), value.limitedToOrgs(), value.maxRole());
+        keys.put(record.keyId(), new Key(record.position(), value,
+                new Principal.ApiKey(record.keyId(), value.userId(), limits)));
+        // Secrets that the key had before stay known, so that whoever still sends one is refused without a wait.
+        keyIdByHash.put(value.secretHash(), record.keyId());
+        if (value.previous() != null) {
+            keyIdByHash.put(value.previous().secretHash(), record.keyId());
         }
     }
 }

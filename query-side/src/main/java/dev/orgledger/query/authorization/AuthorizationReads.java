@@ -27,7 +27,8 @@ import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.role.RoleCatalog;
 
-/** Contract section 5: may somebody do that? About oneself anyone may ask, about others the platform key. */
+/** Contract section 5: may somebody do that? About oneself anyone may ask, about others the platform
+ * key and the check key. */
 @RestController
 class AuthorizationReads {
 
@@ -113,7 +114,7 @@ class AuthorizationReads {
 
     /** Whom the question is about; empty for a key that is not valid. */
     private Optional<Principal> subject(Principal caller, @Nullable String userId, @Nullable String keyId) {
-        boolean anyone = caller instanceof Principal.Platform;
+        boolean anyone = caller instanceof Principal.Platform || caller instanceof Principal.CheckKey;
         if (keyId != null) {
             boolean own = state.ownerOfKey(keyId).equals(Optional.ofNullable(caller.personId()));
             // What another key of the same owner may do would tell a narrowed one of what lies beyond its limits.
@@ -138,6 +139,7 @@ class AuthorizationReads {
     }
 
     private static Refusal aboutOthers() {
-        return Refusal.of(ErrorCode.PERMISSION_DENIED).saying("Only the platform key may ask about other people");
+        return Refusal.of(ErrorCode.PERMISSION_DENIED)
+                .saying("Only the platform key and the check key may ask about other people");
     }
 }

@@ -2,12 +2,17 @@ package dev.orgledger.query.authorization;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.query.platform.kafka.Incoming;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyCutOff;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyRestored;
 import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.member.MemberEvent.MemberInvited;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
@@ -31,6 +36,8 @@ final class OrganizationState {
     private final Map<String, Binding> ended = new HashMap<>(0);
     private long version;
     private boolean deleted;
+    /** Ids of keys; replaced and never changed, as decisions read it outside of the lock. */
+    private Set<String> cutOffKeys = Set.of();
 
     OrganizationState(String orgId, Instant createdAt) {
         this.orgId = orgId;
@@ -38,10 +45,11 @@ final class OrganizationState {
     }
 
     /** What one person's decision needs, all of one version. */
-    record View(String orgId, Instant createdAt, long version, boolean deleted, @Nullable Binding binding) {}
+    record View(String orgId, Instant createdAt, long version, boolean deleted, @Nullable Binding binding,
+            Set<String> cutOffKeys) {}
 
     synchronized View of(@Nullable String personId) {
-        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindingOf(personId));
+        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindingOf(personId), cutOffKeys);
     }
 
     private @Nullable Binding bindingOf(String personId) {
@@ -49,8 +57,14 @@ final class OrganizationState {
         return binding == null ? ended.get(personId) : binding;
     }
 
-    synchronized Set<String> members() {
-        return Set.copyOf(bindings.keySet());
+    /** Ids of those whose role is not over at that moment. */
+    synchronized Set<String> members(Instant now) {
+        return bindings.entrySet().stream().filter(entry -> !entry.getValue().expired(now)).map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    synchronized Set<String> cutOffKeys() {
+        return cutOffKeys;
     }
 
     /** Takes in that event, unless it is known already; {@code true} when it was new. */
@@ -62,11 +76,21 @@ final class OrganizationState {
         switch (record.event()) {
             case MemberEvent event -> apply(event, record);
             case OrgDeleted event -> deleted = true;
+            case ApiKeyAccessEvent event -> apply(event);
             default -> {
                 // Names, invitations and the like decide nothing.
             }
         }
         return true;
+    }
+
+    private void apply(ApiKeyAccessEvent event) {
+        Set<String> next = new HashSet<>(cutOffKeys);
+        switch (event) {
+            case ApiKeyCutOff cutOff -> next.add(cutOff.keyId());
+            case ApiKeyRestored restored -> next.remove(restored.keyId());
+        }
+        cutOffKeys = Set.copyOf(next);
     }
 
     private void apply(MemberEvent event, Incoming.Event record) {

@@ -61,7 +61,8 @@ public class ReadAccess {
         }
         Binding binding = standing.binding();
         if (standing.deleted() && binding != null && binding.role() == Role.SUPER_ADMIN) {
-            return decide(principal, new Standing(named, false, binding), Permission.ORG_READ_AUDIT);
+            return decide(principal, new Standing(named, false, binding, standing.policy(), standing.cutOffKeys(),
+                    standing.facts()), Permission.ORG_READ_AUDIT);
         }
         return require(principal, named, Permission.ORG_READ_AUDIT);
     }

@@ -92,7 +92,8 @@ class OrganizationReads {
         Instant now = clock.instant();
         return state.membershipsOf(person).stream()
                 .filter(membership -> !membership.binding().expired(now)
-                        && (!(principal instanceof Principal.ApiKey key) || key.limits().reaches(membership.orgId())))
+                        && (!(principal instanceof Principal.ApiKey key) || key.limits().reaches(membership.orgId())
+                                && !membership.cutOffKeys().contains(key.keyId())))
                 .toList();
     }
 

@@ -30,6 +30,29 @@ public sealed interface ApiKeyEvent extends DomainEvent.OfUser {
         }
     }
 
+    /**
+     * A key's name or end date changed.
+     *
+     * @param changed names of the fields that changed: {@code name}, {@code expires_at}
+     * @param expiresAt its end from now on, changed or not; null is never
+     * @param previousExpiresAt its end until now, changed or not; null is never
+     */
+    @WireType("apikey.updated")
+    record ApiKeyUpdated(String keyId, String userId, List<String> changed, @Nullable Instant expiresAt,
+            @Nullable Instant previousExpiresAt) implements ApiKeyEvent {
+        public ApiKeyUpdated {
+            changed = List.copyOf(changed);
+        }
+    }
+
+    /**
+     * A key got another secret; whatever was its secret before the previous one ended at once.
+     *
+     * @param previousWorksUntil end of the previous secret, exclusive; null where it ended at once
+     */
+    @WireType("apikey.rotated")
+    record ApiKeyRotated(String keyId, String userId, @Nullable Instant previousWorksUntil) implements ApiKeyEvent {}
+
     /** A key was ended before its time. */
     @WireType("apikey.revoked")
     record ApiKeyRevoked(String keyId, String userId) implements ApiKeyEvent {}

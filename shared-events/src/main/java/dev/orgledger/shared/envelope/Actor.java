@@ -39,6 +39,7 @@ public record Actor(Type type, @Nullable String userId, @Nullable String apiKeyI
             case Principal.User user -> new Actor(Type.USER, user.userId(), null);
             case Principal.ApiKey key -> new Actor(Type.APIKEY, key.userId(), key.keyId());
             case Principal.Platform platform -> new Actor(Type.PLATFORM, null, null);
+            case Principal.CheckKey check -> throw new IllegalArgumentException("the check key causes nothing");
             case Principal.System system -> new Actor(Type.SYSTEM, null, null);
         };
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
 import dev.orgledger.shared.apikey.ApiKeyEvent;
 import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.member.MemberEvent;
@@ -24,7 +25,7 @@ public final class EventTypes {
     }
 
     private static final List<Class<? extends DomainEvent>> VOCABULARIES = List.of(OrganizationEvent.class,
-            MemberEvent.class, InvitationEvent.class, UserEvent.class, ApiKeyEvent.class);
+            MemberEvent.class, InvitationEvent.class, UserEvent.class, ApiKeyEvent.class, ApiKeyAccessEvent.class);
 
     private static final Map<String, EventType> BY_NAME = new LinkedHashMap<>();
     private static final Map<Class<?>, EventType> BY_CLASS = new LinkedHashMap<>();

@@ -28,10 +28,27 @@ public sealed interface InternalRecord {
      * An API key as authentication needs it, with its name, which is personal data.
      *
      * @param secretHash SHA-256 of the secret, hex
+     * @param previous the secret before it, where that was given a grace
      */
     record Key(String keyId, String userId, String name, String secretHash, Instant createdAt,
             @Nullable Instant expiresAt, @Nullable Set<String> limitedToOrgs, @Nullable Role maxRole,
-            @Nullable Instant revokedAt) implements InternalRecord {}
+            @Nullable Instant revokedAt, @Nullable Previous previous) implements InternalRecord {
+
+        /**
+         * A secret that was rotated out and still works for a while.
+         *
+         * @param secretHash SHA-256 of it, hex
+         * @param worksUntil its end, exclusive
+         */
+        public record Previous(String secretHash, Instant worksUntil) {}
+    }
+
+    /**
+     * That a key was used, on {@link Topics#USAGE}.
+     *
+     * @param at the last time, as far as the one who says it knows
+     */
+    record Use(Instant at) implements InternalRecord {}
 
     /** Security facts of one user. */
     record Facts(boolean twoFactorEnabled) implements InternalRecord {}

@@ -20,7 +20,13 @@ public final class Topics {
     /** For the query side alone, one partition: one {@link Watermark} per forwarded batch, and one a second at least. */
     public static final String WATERMARK = "org.internal.watermark.v1";
 
-    /** Partitions of {@link #EVENTS}, {@link #PERSONS} and {@link #INTERNAL}; fixed for ever. */
+    /**
+     * For the query side alone, compacted: one {@link InternalRecord.Use} per API key id, from both sides; the latest time
+     * counts, whatever the order. It holds nothing that a decision needs, and a lost record does no harm.
+     */
+    public static final String USAGE = "org.internal.usage.v1";
+
+    /** Partitions of {@link #EVENTS}, {@link #PERSONS}, {@link #INTERNAL} and {@link #USAGE}; fixed for ever. */
     public static final int PARTITIONS = 12;
 
     /** The topics whose end offsets a {@link Watermark} names. */

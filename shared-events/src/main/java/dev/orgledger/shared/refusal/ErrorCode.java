@@ -45,6 +45,9 @@ public enum ErrorCode {
     INVALID_ROLE(400, "Invalid role specified"),
     INVALID_EXPIRATION(400, "The end date must be an RFC 3339 time"),
     EXPIRATION_IN_PAST(400, "The end date has passed"),
+    EXPIRATION_REQUIRED(400, "An organization that the key can reach lets in API keys with an end date only"),
+    EXPIRATION_EXCEEDS_MAX(400, "An organization that the key can reach allows no API key to live that long"),
+    INVALID_GRACE_SECONDS(400, "grace_seconds must be a whole number from 0 to 86400"),
     APIKEY_NAME_REQUIRED(400, "A name for the API key is required"),
     INVALID_MAX_ROLE(400, "Invalid max_role specified"),
     INVALID_LIMITED_TO_ORGS(400, "limited_to_orgs must name organizations that the owner is a member of"),
@@ -70,6 +73,7 @@ public enum ErrorCode {
 
     INVITATION_TOO_RECENT(429, "An invitation was sent to this address too recently"),
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+    RATE_LIMITED(429, "Too many requests with this API key"),
 
     CAPTCHA_UNAVAILABLE(503, "The captcha provider cannot be reached"),
     READ_MODEL_BEHIND(503, "The read model has not caught up"),

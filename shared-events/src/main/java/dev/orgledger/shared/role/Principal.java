@@ -11,6 +11,9 @@ public sealed interface Principal {
     /** The operator's credential: root of this service. */
     record Platform() implements Principal {}
 
+    /** The operator's lesser credential: asks what anyone may do, and nothing else. What a gateway holds. */
+    record CheckKey() implements Principal {}
+
     /** This service itself: clocks and clean-ups. It never comes over HTTP. */
     record System() implements Principal {}
 
@@ -58,12 +61,13 @@ public sealed interface Principal {
         }
     }
 
-    /** The person behind the request; null for the platform and the system. */
+    /** The person behind the request; null for the platform, the check key and the system. */
     default @Nullable String personId() {
         return switch (this) {
             case User user -> user.userId();
             case ApiKey key -> key.userId();
             case Platform platform -> null;
+            case CheckKey check -> null;
             case System system -> null;
         };
     }

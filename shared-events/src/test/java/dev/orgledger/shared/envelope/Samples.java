@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyCreated;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyCutOff;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyRestored;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRevoked;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRotated;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
 import dev.orgledger.shared.envelope.EventTypes.EventType;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationChanged;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationDeclined;
@@ -57,7 +61,10 @@ final class Samples {
             new InvitationResent(ORG, INVITATION, PERSON, 2, INVITATION_END, INVITATION_END.minus(Duration.ofDays(4))),
             new InvitationExpired(ORG, INVITATION, PERSON), new UserRegistered(OWNER),
             new UserUpdated(OWNER, List.of("first_name", "two_factor_enabled")),
-            new ApiKeyCreated(KEY, OWNER, ROLE_END, List.of(ORG), Role.UPLOAD), new ApiKeyRevoked(KEY, OWNER));
+            new ApiKeyCreated(KEY, OWNER, ROLE_END, List.of(ORG), Role.UPLOAD), new ApiKeyRevoked(KEY, OWNER),
+            new ApiKeyUpdated(KEY, OWNER, List.of("name", "expires_at"), ROLE_END, PREVIOUS_END),
+            new ApiKeyRotated(KEY, OWNER, ROLE_END), new ApiKeyCutOff(ORG, KEY, OWNER),
+            new ApiKeyRestored(ORG, KEY, OWNER));
 
     private Samples() {
     }

@@ -1,6 +1,7 @@
 package dev.orgledger.command.platform.authentication;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.springframework.http.HttpMethod;
@@ -38,7 +39,8 @@ class CommandPrincipals implements PrincipalSource {
 
     @Override
     public Optional<Principal> ofApiKey(Secret apiKey) {
-        return keys.byHash(apiKey.hash()).filter(key -> !key.limits().expired(clock.instant()))
+        Instant now = clock.instant();
+        return keys.byHash(apiKey.hash(), now).filter(key -> !key.limits().expired(now))
                 .map(key -> new Principal.ApiKey(key.keyId(), key.userId(), key.limits()));
     }
 

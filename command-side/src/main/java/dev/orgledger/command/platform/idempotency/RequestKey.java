@@ -18,6 +18,7 @@ public record RequestKey(String caller, String key, String requestHash) {
             case Principal.User user -> user.userId();
             case Principal.ApiKey apiKey -> apiKey.keyId();
             case Principal.Platform platform -> "platform";
+            case Principal.CheckKey check -> "check";
             case Principal.System system -> "system";
         };
         return new RequestKey(caller, key, Secret.hash(request));

@@ -2,6 +2,7 @@ package dev.orgledger.command.platform.kafka;
 
 import java.util.List;
 
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
 import dev.orgledger.shared.apikey.ApiKeyEvent;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.invitation.InvitationEvent;
@@ -38,6 +39,7 @@ final class Companions {
             case InvitationEvent invitation -> ofInvitation(invitation);
             case UserEvent user -> ofUser(user);
             case ApiKeyEvent key -> ofKey(key);
+            case ApiKeyAccessEvent access -> List.of();
             default -> throw new IllegalStateException("of no vocabulary: " + event.getClass());
         };
     }
@@ -83,6 +85,8 @@ final class Companions {
     private static List<Row> ofKey(ApiKeyEvent event) {
         return switch (event) {
             case ApiKeyEvent.ApiKeyCreated created -> List.of(new Row(Kind.KEY, created.keyId()));
+            case ApiKeyEvent.ApiKeyUpdated updated -> List.of(new Row(Kind.KEY, updated.keyId()));
+            case ApiKeyEvent.ApiKeyRotated rotated -> List.of(new Row(Kind.KEY, rotated.keyId()));
             case ApiKeyEvent.ApiKeyRevoked revoked -> List.of(new Row(Kind.KEY, revoked.keyId()));
         };
     }

@@ -23,13 +23,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 class ForwarderConfiguration {
 
     @Bean
-    Forwarder forwarder(DataSource dataSource, Clock clock, Environment environment,
-            ObjectProvider<MeterRegistry> meters) {
-        KafkaSettings kafka = new KafkaSettings(
-                environment.getProperty("spring.kafka.bootstrap-servers", "localhost:9092"),
+    KafkaSettings kafkaSettings(Environment environment) {
+        return new KafkaSettings(environment.getProperty("spring.kafka.bootstrap-servers", "localhost:9092"),
                 Binder.get(environment).bind("spring.kafka.properties", Bindable.mapOf(String.class, String.class))
                         .orElse(Map.of()),
                 environment.getProperty("orgledger.kafka.replication-factor", Short.class, (short) 1));
+    }
+
+    @Bean
+    KeyUseRecords keyUseRecordsOfCommands(KafkaSettings kafka) {
+        return new KeyUseRecords(kafka);
+    }
+
+    @Bean
+    Forwarder forwarder(DataSource dataSource, Clock clock, KafkaSettings kafka, ObjectProvider<MeterRegistry> meters) {
         Forwarder forwarder = new Forwarder(dataSource, kafka, clock);
         meters.ifAvailable(registry -> Gauge.builder("orgledger.forwarder.lag", forwarder, Forwarder::lag)
                 .description("Positions of the event store that are not on Kafka yet").register(registry));

@@ -69,7 +69,8 @@ final class TopicCreation {
         Map<String, String> forEver = Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
         return List.of(topic(Topics.EVENTS, Topics.PARTITIONS, forEver),
                 topic(Topics.PERSONS, Topics.PARTITIONS, compacted),
-                topic(Topics.INTERNAL, Topics.PARTITIONS, compacted), topic(Topics.WATERMARK, 1, WATERMARK_CONFIG));
+                topic(Topics.INTERNAL, Topics.PARTITIONS, compacted),
+                topic(Topics.USAGE, Topics.PARTITIONS, compacted), topic(Topics.WATERMARK, 1, WATERMARK_CONFIG));
     }
 
     private NewTopic topic(String name, int partitions, Map<String, String> config) {

@@ -49,7 +49,8 @@ final class VaultRows {
             WHERE person_id = ANY(?)""", Kind.CONTACT, """
             SELECT org_id, management_email FROM contact WHERE org_id = ANY(?)""", Kind.FACTS, """
             SELECT person_id, two_factor_enabled FROM person WHERE person_id = ANY(?)""", Kind.KEY, """
-            SELECT key_id, user_id, name, secret_hash, created_at, expires_at, limited_to_orgs, max_role, revoked_at
+            SELECT key_id, user_id, name, secret_hash, created_at, expires_at, limited_to_orgs, max_role, revoked_at,
+                   previous_hash, previous_until
             FROM api_key WHERE key_id = ANY(?)""", Kind.INVITATION, """
             SELECT i.invitation_id, i.org_id, i.first_name, i.last_name, t.token_hash
             FROM invitation i JOIN invitation_token t ON t.invitation_id = i.invitation_id AND t.sending = i.sending
@@ -121,10 +122,14 @@ final class VaultRows {
     private static InternalRecord.Key key(ResultSet row) throws SQLException {
         Array orgs = row.getArray("limited_to_orgs");
         String role = row.getString("max_role");
+        String previous = row.getString("previous_hash");
         return new InternalRecord.Key(row.getString("key_id"), row.getString("user_id"), row.getString("name"),
                 row.getString("secret_hash"), row.getTimestamp("created_at").toInstant(), instant(row, "expires_at"),
                 orgs == null ? null : Set.copyOf(Arrays.asList((String[]) orgs.getArray())),
-                role == null ? null : Role.of(role).orElseThrow(), instant(row, "revoked_at"));
+                role == null ? null : Role.of(role).orElseThrow(), instant(row, "revoked_at"),
+                previous == null
+                        ? null
+                        : new InternalRecord.Key.Previous(previous, row.getTimestamp("previous_until").toInstant()));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

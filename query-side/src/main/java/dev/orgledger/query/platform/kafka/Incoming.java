@@ -21,7 +21,7 @@ import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.envelope.Topics;
 
 /**
- * One record of a data topic, understood. A value that is null is a tombstone. Every one carries the global position of
+ * One record of a data topic, or of the use of keys, understood. A value that is null is a tombstone. Every one carries the global position of
  * the event that it came with; along one key positions only grow, so "newer" is decided by them.
  */
 public sealed interface Incoming {
@@ -57,6 +57,14 @@ public sealed interface Incoming {
     record Invitation(String invitationId, InternalRecord.@Nullable Invitation value,
             long position) implements Incoming {}
 
+    /** That a key was used; of no position, as it comes with no event. */
+    record Use(String keyId, InternalRecord.@Nullable Use value) implements Incoming {
+        @Override
+        public long position() {
+            return 0;
+        }
+    }
+
     /** Personal values of one event about one person. */
     record Details(String eventId, String personId, InternalRecord.@Nullable Details value,
             long position) implements Incoming {}
@@ -74,6 +82,7 @@ public sealed interface Incoming {
                     ? new Contact(record.key(), read(record, ContactRecord.class), positionOf(record))
                     : new Person(record.key(), read(record, PersonRecord.class), positionOf(record));
             case Topics.INTERNAL -> internal(record);
+            case Topics.USAGE -> new Use(record.key(), read(record, InternalRecord.Use.class));
             default -> throw new IllegalArgumentException("no data topic: " + record.topic());
         };
     }
