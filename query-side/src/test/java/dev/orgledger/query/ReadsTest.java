@@ -283,7 +283,7 @@ class ReadsTest {
     void givenUsersWhenReadThenOneselfOrAnyoneForThePlatform() {
         Person ada = world.person("Ada");
         Person bob = world.person("Bob");
-        feed.facts(ada.id(), new InternalRecord.Facts(true));
+        feed.facts(ada.id(), new InternalRecord.Facts(true, null));
 
         Answer own = as(ada).get("/user");
         assertThat(own.data().propertyNames()).containsExactly("id", "email", "first_name", "last_name", "image_url",

@@ -1,6 +1,8 @@
 package dev.orgledger.command.apikey;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.orgledger.shared.role.Principal.KeyLimits;
@@ -16,6 +18,12 @@ public interface ApiKeys {
 
     /** The owner of that key, revoked or not; empty for an unknown key. */
     Optional<String> ownerOf(String keyId);
+
+    /**
+     * The keys of these owners that reach that organization and have no end date, revoked ones left out: from key id to
+     * owner.
+     */
+    Map<String, String> withoutEnd(String orgId, Collection<String> owners);
 
     /** Keeps a new key. */
     void created(String keyId, String userId, String name, String secretHash, KeyLimits limits, Instant at);

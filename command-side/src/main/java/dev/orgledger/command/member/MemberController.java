@@ -60,7 +60,7 @@ class MemberController {
             if (platform) {
                 access.requireExistence(request.body().orgId());
             } else {
-                access.requirePart(request.principal(), request.body().orgId());
+                access.requireEntry(request.principal(), request.body().orgId());
             }
             return request.body().flag("direct").orElse(false) ? provision(request) : invite(request);
         });

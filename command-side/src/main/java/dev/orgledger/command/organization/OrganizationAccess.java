@@ -9,8 +9,8 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
-import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Authorizer.Standing;
@@ -24,38 +24,49 @@ import dev.orgledger.shared.role.Principal;
 public final class OrganizationAccess {
 
     private final Supplier<Repository<Organization>> organizations;
+    private final People people;
     private final Clock clock;
 
     /**
      * @param organizations asked for at each use, because Axon builds its repositories late
      */
-    public OrganizationAccess(Supplier<Repository<Organization>> organizations, Clock clock) {
+    public OrganizationAccess(Supplier<Repository<Organization>> organizations, People people, Clock clock) {
         this.organizations = organizations;
+        this.people = people;
         this.clock = clock;
     }
 
-    /** Refuses, in this order, whoever has no part in the organization (404) and whoever lacks the permission (403). */
+    /**
+     * Refuses, in this order, whoever has no part in the organization (404), comes by a key that it does not let in (401),
+     * does not meet its policy (403), or lacks the permission (403).
+     */
     public void require(Principal principal, String orgId, Permission permission) {
-        decide(orgId, organization -> PermissionGate.require(principal, organization.standing(principal.personId()),
+        decide(orgId, organization -> PermissionGate.require(principal, organization.standing(principal, people),
                 permission, clock.instant()));
     }
 
-    /** Refuses whoever has no part in the organization. */
+    /** The same for what needs no permission. */
+    public void requireEntry(Principal principal, String orgId) {
+        decide(orgId, organization -> PermissionGate.requireEntry(principal, organization.standing(principal, people),
+                clock.instant()));
+    }
+
+    /** Refuses whoever has no part in the organization, and lets in whoever does not meet its policy. */
     public void requirePart(Principal principal, String orgId) {
-        decide(orgId, organization -> PermissionGate.requirePart(principal,
-                organization.standing(principal.personId()), clock.instant()));
+        decide(orgId, organization -> PermissionGate.requirePart(principal, organization.standing(principal, people),
+                clock.instant()));
     }
 
     /** Refuses an organization that there never was, or is no more: for the platform, which takes part in none. */
     public void requireExistence(String orgId) {
-        if (standing(orgId, null).deleted()) {
+        if (load(orgId, organization -> organization.standing(new Principal.Platform(), people)).deleted()) {
             throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
         }
     }
 
     /** Refuses whoever is not the owner, and a narrowed key of the owner. */
     public void requireOwner(Principal principal, String orgId) {
-        decide(orgId, organization -> organization.requireOwner(principal, clock.instant()));
+        decide(orgId, organization -> organization.requireOwner(principal, people, clock.instant()));
     }
 
     /**
@@ -63,15 +74,14 @@ public final class OrganizationAccess {
      *
      * @throws Refusal {@code organization_not_found} when there never was one of that id
      */
-    public Standing standing(String orgId, @Nullable String personId) {
-        return load(orgId, organization -> organization.standing(personId));
+    public Standing standing(String orgId, String personId) {
+        return load(orgId, organization -> organization.standing(new Principal.User(personId), people));
     }
 
     /** Whether that person is a member of that organization now. */
     public boolean isMember(String orgId, String personId) {
         try {
-            Standing standing = standing(orgId, personId);
-            return !standing.deleted() && standing.binding() != null && !standing.binding().expired(clock.instant());
+            return load(orgId, organization -> organization.hasMember(personId, clock.instant()));
         } catch (Refusal unknown) {
             return false;
         }

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.orgledger.command.invitation.InvitationSettings;
+import dev.orgledger.command.platform.vault.People;
 
 /** What the organization's commands need beside the aggregate. */
 @Configuration(proxyBeanMethods = false)
@@ -16,7 +17,8 @@ import dev.orgledger.command.invitation.InvitationSettings;
 class OrganizationConfiguration {
 
     @Bean
-    OrganizationAccess organizationAccess(ObjectProvider<Repository<Organization>> organizations, Clock clock) {
-        return new OrganizationAccess(organizations::getObject, clock);
+    OrganizationAccess organizationAccess(ObjectProvider<Repository<Organization>> organizations, People people,
+            Clock clock) {
+        return new OrganizationAccess(organizations::getObject, people, clock);
     }
 }

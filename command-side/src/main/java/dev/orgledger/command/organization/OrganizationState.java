@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.organization.OrganizationEvent;
+import dev.orgledger.shared.policy.PersonFacts;
+import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Binding;
 import dev.orgledger.shared.role.Role;
@@ -29,6 +33,7 @@ final class OrganizationState {
     private @Nullable String logo;
     private @Nullable String website;
     private boolean deleted;
+    private SecurityPolicy policy = SecurityPolicy.NONE;
     /** By person. */
     private Map<String, Binding> members = new LinkedHashMap<>();
     /** By person; whoever is invited has at most one. */
@@ -47,6 +52,7 @@ final class OrganizationState {
             case OrganizationEvent.OrgUpdated updated -> describe(updated.name(), updated.logo(), updated.website());
             case OrganizationEvent.OrgDeleted gone -> deleted = true;
             case OrganizationEvent.OwnershipTransferred transferred -> ownerId = transferred.ownerId();
+            case OrganizationEvent.PolicyChanged changed -> policy = changed.policy();
         }
     }
 
@@ -106,9 +112,27 @@ final class OrganizationState {
         return ownerId.equals(personId);
     }
 
-    /** What the permission check needs to know about that person. */
-    Standing standing(@Nullable String personId) {
-        return new Standing(orgId, deleted, personId == null ? null : members.get(personId));
+    SecurityPolicy policy() {
+        return policy;
+    }
+
+    /** The members whose role is not over, as they joined. */
+    Map<String, Binding> members(Instant now) {
+        Map<String, Binding> present = new LinkedHashMap<>(members);
+        present.values().removeIf(binding -> binding.expired(now));
+        return present;
+    }
+
+    /**
+     * What the permission check needs to know about that person.
+     *
+     * @param facts asked only where the policy asks something of a member: most commands do without
+     */
+    Standing standing(@Nullable String personId, Function<String, PersonFacts> facts) {
+        Binding binding = personId == null ? null : members.get(personId);
+        boolean asked = personId != null && binding != null && !deleted && policy.asksOfPeople();
+        return new Standing(orgId, deleted, binding, policy, Set.of(),
+                asked ? facts.apply(personId) : PersonFacts.UNKNOWN);
     }
 
     /** The role of that person, over or not; null where there is none. */

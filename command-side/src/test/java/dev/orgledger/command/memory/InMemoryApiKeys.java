@@ -1,9 +1,11 @@
 package dev.orgledger.command.memory;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,14 @@ public final class InMemoryApiKeys implements ApiKeys {
     @Override
     public Optional<String> ownerOf(String keyId) {
         return Optional.ofNullable(rows.get(keyId)).map(row -> row.live().userId());
+    }
+
+    @Override
+    public Map<String, String> withoutEnd(String orgId, Collection<String> owners) {
+        return rows.values().stream().filter(row -> row.revokedAt() == null).map(Row::live)
+                .filter(live -> owners.contains(live.userId()) && live.limits().expiresAt() == null
+                        && live.limits().reaches(orgId))
+                .collect(Collectors.toMap(Live::keyId, Live::userId, (one, other) -> one, LinkedHashMap::new));
     }
 
     @Override

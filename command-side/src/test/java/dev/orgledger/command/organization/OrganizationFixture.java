@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.command.invitation.InvitationSettings;
 import dev.orgledger.command.memory.EventTime;
+import dev.orgledger.command.memory.InMemoryApiKeys;
 import dev.orgledger.command.memory.InMemoryContacts;
 import dev.orgledger.command.memory.InMemoryInvitations;
 import dev.orgledger.command.memory.InMemoryPeople;
@@ -56,13 +57,14 @@ abstract class OrganizationFixture {
             .withUser("user_carol", "carol@acme.example").withInvited("user_ivan", "ivan@acme.example");
     final InMemoryContacts contacts = new InMemoryContacts();
     final InMemoryInvitations invitations = new InMemoryInvitations();
+    final InMemoryApiKeys keys = new InMemoryApiKeys();
     final Clock clock = new EventTime();
     final AggregateTestFixture<Organization> fixture = new AggregateTestFixture<>(Organization.class);
 
     OrganizationFixture() {
         fixture.registerInjectableResource(people).registerInjectableResource(contacts)
                 .registerInjectableResource(invitations).registerInjectableResource(clock)
-                .registerInjectableResource(SETTINGS);
+                .registerInjectableResource(SETTINGS).registerInjectableResource(keys);
         contacts.save(ORG, "office@acme.example");
     }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,6 +17,7 @@ import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.member.MemberEvent;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Binding;
 import dev.orgledger.shared.role.Principal;
@@ -36,13 +39,15 @@ public class AccessState {
 
     private record Key(long position, String hash, Principal.ApiKey principal, @Nullable Instant revokedAt) {}
 
-    private record Facts(long position, boolean twoFactorEnabled) {}
+    private record Facts(long position, PersonFacts known) {}
 
     private final Map<String, OrganizationState> organizations = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> organizationsOfPerson = new ConcurrentHashMap<>();
     private final Set<String> users = ConcurrentHashMap.newKeySet();
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private final Map<String, String> keyIdByHash = new ConcurrentHashMap<>();
+    /** Every key that the user ever had, but for those that were forgotten. */
+    private final Map<String, Set<String>> keyIdsOfUser = new ConcurrentHashMap<>();
     private final Map<String, Facts> facts = new ConcurrentHashMap<>();
 
     /** Where that person stands in that organization; empty for an organization that never was. */
@@ -52,7 +57,8 @@ public class AccessState {
             return Optional.empty();
         }
         OrganizationState.View view = organization.of(personId);
-        return Optional.of(new Stand(new Standing(orgId, view.deleted(), view.binding()), view.version()));
+        return Optional.of(new Stand(new Standing(orgId, view.deleted(), view.binding(), view.policy(), Set.of(),
+                factsOf(personId)), view.version()));
     }
 
     /** Whether that organization is there, and not deleted. */
@@ -98,6 +104,12 @@ public class AccessState {
         return Optional.ofNullable(keys.get(keyId)).map(key -> key.principal().userId());
     }
 
+    /** The keys of that user that are neither revoked nor over at that moment. */
+    public List<Principal> keysOf(String userId, Instant now) {
+        return keyIdsOfUser.getOrDefault(userId, Set.of()).stream().sorted().map(keyId -> key(keyId, now))
+                .flatMap(Optional::stream).toList();
+    }
+
     /** Whether that user has registered, and all that decides about them is here: it comes by two topics. */
     public boolean knowsUser(String userId) {
         return users.contains(userId) && facts.containsKey(userId);
@@ -105,8 +117,12 @@ public class AccessState {
 
     /** Whether that user is known to use a second factor. */
     public boolean twoFactorEnabled(String userId) {
-        Facts known = facts.get(userId);
-        return known != null && known.twoFactorEnabled();
+        return factsOf(userId).twoFactorEnabled();
+    }
+
+    private PersonFacts factsOf(@Nullable String personId) {
+        Facts known = personId == null ? null : facts.get(personId);
+        return known == null ? PersonFacts.UNKNOWN : known.known();
     }
 
     /** Takes in one record. */
@@ -117,8 +133,7 @@ public class AccessState {
             case Incoming.Facts record -> facts.compute(record.userId(),
                     (id, before) -> before != null && before.position() >= record.position()
                             ? before
-                            : new Facts(record.position(),
-                                    record.value() != null && record.value().twoFactorEnabled()));
+                            : new Facts(record.position(), facts(record.value())));
             case Incoming.Person record -> {
                 // Names decide nothing; likewise the others.
             }
@@ -129,6 +144,10 @@ public class AccessState {
             case Incoming.Details record -> {
             }
         }
+    }
+
+    private static PersonFacts facts(InternalRecord.@Nullable Facts told) {
+        return told == null ? PersonFacts.UNKNOWN : new PersonFacts(told.twoFactorEnabled(), told.password());
     }
 
     private void apply(Incoming.Event record) {
@@ -156,11 +175,26 @@ public class AccessState {
             keys.put(record.keyId(), new Key(record.position(), value.secretHash(),
                     new Principal.ApiKey(record.keyId(), value.userId(), limits), value.revokedAt()));
             keyIdByHash.put(value.secretHash(), record.keyId());
+            keyIdsOfUser.merge(value.userId(), Set.of(record.keyId()), AccessState::with);
         } else {
             keys.remove(record.keyId());
+            if (before != null) {
+                keyIdsOfUser.computeIfPresent(before.principal().userId(), (id, all) -> without(all, record.keyId()));
+            }
         }
         if (before != null && (value == null || !before.hash().equals(value.secretHash()))) {
             keyIdByHash.remove(before.hash());
         }
+    }
+
+    private static Set<String> with(Set<String> all, Set<String> more) {
+        return all.containsAll(more)
+                ? all
+                : Stream.concat(all.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable Set<String> without(Set<String> all, String gone) {
+        Set<String> rest = all.stream().filter(keyId -> !keyId.equals(gone)).collect(Collectors.toUnmodifiableSet());
+        return rest.isEmpty() ? null : rest;
     }
 }

@@ -16,6 +16,8 @@ import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
 import dev.orgledger.shared.member.MemberEvent.RoleChanged;
 import dev.orgledger.shared.member.MemberEvent.RoleExpired;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
+import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
+import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Binding;
 
 /**
@@ -29,6 +31,7 @@ final class OrganizationState {
     private final Map<String, Binding> bindings = new HashMap<>(4);
     private long version;
     private boolean deleted;
+    private SecurityPolicy policy = SecurityPolicy.NONE;
 
     OrganizationState(String orgId, Instant createdAt) {
         this.orgId = orgId;
@@ -36,10 +39,12 @@ final class OrganizationState {
     }
 
     /** What one person's decision needs, all of one version. */
-    record View(String orgId, Instant createdAt, long version, boolean deleted, @Nullable Binding binding) {}
+    record View(String orgId, Instant createdAt, long version, boolean deleted, @Nullable Binding binding,
+            SecurityPolicy policy) {}
 
     synchronized View of(@Nullable String personId) {
-        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindings.get(personId));
+        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindings.get(personId),
+                policy);
     }
 
     synchronized Set<String> members() {
@@ -55,6 +60,7 @@ final class OrganizationState {
         switch (record.event()) {
             case MemberEvent event -> apply(event, record);
             case OrgDeleted event -> deleted = true;
+            case PolicyChanged event -> policy = event.policy();
             default -> {
                 // Names, invitations and the like decide nothing.
             }

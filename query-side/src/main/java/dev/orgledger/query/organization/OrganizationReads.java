@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ import dev.orgledger.shared.role.Principal;
 /** One organization, or those of the caller: which ones and in which role is known in memory, the rest is in documents. */
 @RestController
 class OrganizationReads {
+
+    /** What the list says of an organization whose policy the caller does not meet. */
+    private static final Set<String> ALWAYS_SEEN = Set.of("id", "name", "created_at");
 
     private final ReadAccess access;
     private final AccessState state;
@@ -76,11 +80,14 @@ class OrganizationReads {
         List<String> ids = part.stream().map(Membership::orgId).toList();
         Map<String, Document> organizations = store.byIds(Collections.ORGANIZATIONS, ids);
         Map<String, Document> contacts = store.byIds(Collections.CONTACTS, ids);
-        List<Map<String, Object>> data = new ArrayList<>();
+        List<Map<String, @Nullable Object>> data = new ArrayList<>();
         for (Membership membership : part) {
             Document organization = organizations.get(membership.orgId());
             if (organization != null) {
-                Map<String, Object> view = view(organization, contacts.get(membership.orgId()));
+                Map<String, @Nullable Object> view = view(organization, contacts.get(membership.orgId()));
+                if (!access.comesIn(principal, membership.orgId())) {
+                    view.replaceAll((field, value) -> ALWAYS_SEEN.contains(field) ? value : null);
+                }
                 view.put("role", membership.binding().role().word());
                 data.add(view);
             }
@@ -113,8 +120,8 @@ class OrganizationReads {
         return from;
     }
 
-    private static Map<String, Object> view(Document organization, @Nullable Document contact) {
-        Map<String, Object> view = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> view(Document organization, @Nullable Document contact) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("id", Objects.requireNonNull(organization.getString("_id")));
         view.put("created_by", organization.getString("owner_id"));
         view.put("created_at", Documents.time(organization, "created_at"));

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.shared.policy.PasswordFacts;
 import dev.orgledger.shared.role.Role;
 
 /**
@@ -33,8 +34,12 @@ public sealed interface InternalRecord {
             @Nullable Instant expiresAt, @Nullable Set<String> limitedToOrgs, @Nullable Role maxRole,
             @Nullable Instant revokedAt) implements InternalRecord {}
 
-    /** Security facts of one user. */
-    record Facts(boolean twoFactorEnabled) implements InternalRecord {}
+    /**
+     * Security facts of one user.
+     *
+     * @param password null while nobody has told
+     */
+    record Facts(boolean twoFactorEnabled, @Nullable PasswordFacts password) implements InternalRecord {}
 
     /**
      * What the preview and the list of invitations need beside the events.

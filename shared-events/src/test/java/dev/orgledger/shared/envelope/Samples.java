@@ -24,6 +24,9 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
+import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
+import dev.orgledger.shared.policy.PasswordPolicy;
+import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
@@ -46,6 +49,7 @@ final class Samples {
                     "https://acme.example/", "Acme", "https://cdn.acme.example/old-logo.png",
                     "https://www.acme.example/"),
             new OrgDeleted(ORG, "Acme Rockets"), new OwnershipTransferred(ORG, OWNER, PERSON),
+            new PolicyChanged(ORG, policy(true, 12, 90), policy(false, 10, 30)),
             new MemberInvited(ORG, INVITATION, PERSON, Role.WRITE, ROLE_END, INVITATION_END),
             new MemberJoined(ORG, PERSON, Role.WRITE, ROLE_END, INVITATION),
             new RoleChanged(ORG, PERSON, Role.WRITE, ROLE_END, Role.READ, PREVIOUS_END, INVITATION),
@@ -59,6 +63,10 @@ final class Samples {
             new ApiKeyCreated(KEY, OWNER, ROLE_END, List.of(ORG), Role.UPLOAD), new ApiKeyRevoked(KEY, OWNER));
 
     private Samples() {
+    }
+
+    private static SecurityPolicy policy(boolean on, int minLength, int days) {
+        return new SecurityPolicy(on, new PasswordPolicy(on, minLength, true, true, false), true, on, days);
     }
 
     /** The sample event of that type. */
