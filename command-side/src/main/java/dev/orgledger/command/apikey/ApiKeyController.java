@@ -20,6 +20,8 @@ import dev.orgledger.command.apikey.ApiKeyCommand.RevokeApiKey;
 import dev.orgledger.command.organization.OrganizationAccess;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.ApiKeyName;
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
 import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.envelope.Ids;
@@ -38,6 +40,7 @@ class ApiKeyController {
         this.access = access;
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @PostMapping("/apikey")
     ResponseEntity<Map<String, Object>> create(CommandRequest request) {
         return request.answer(() -> {
@@ -57,6 +60,7 @@ class ApiKeyController {
         });
     }
 
+    @Admits(Who.ONESELF)
     @DeleteMapping("/apikey")
     ResponseEntity<Map<String, Object>> revoke(CommandRequest request) {
         return request.answer(() -> {

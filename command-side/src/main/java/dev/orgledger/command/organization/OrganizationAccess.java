@@ -10,6 +10,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 
+import dev.orgledger.command.platform.http.Admission;
 import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -21,7 +22,7 @@ import dev.orgledger.shared.role.Principal;
  * The check before a command, so that a stranger's malformed request gets the same 404 as any other: a courtesy, the
  * command checks again. Decides on the aggregate itself, mostly from the cache, without a transaction.
  */
-public final class OrganizationAccess {
+public final class OrganizationAccess implements Admission {
 
     private final Supplier<Repository<Organization>> organizations;
     private final People people;
@@ -40,6 +41,7 @@ public final class OrganizationAccess {
      * Refuses, in this order, whoever has no part in the organization (404), comes by a key that it does not let in (401),
      * does not meet its policy (403), or lacks the permission (403).
      */
+    @Override
     public void require(Principal principal, String orgId, Permission permission) {
         decide(orgId, organization -> PermissionGate.require(principal, organization.standing(principal, people),
                 permission, clock.instant()));

@@ -18,6 +18,7 @@ import dev.orgledger.command.organization.SecurityWish.Passwords;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.Change;
 import dev.orgledger.edge.Body;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.shared.policy.PasswordPolicy;
 import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.refusal.ErrorCode;
@@ -28,17 +29,11 @@ import dev.orgledger.shared.role.Permission;
 @RestController
 class SecurityController {
 
-    private final OrganizationAccess access;
-
-    SecurityController(OrganizationAccess access) {
-        this.access = access;
-    }
-
+    @Requires(Permission.ORG_UPDATE_SECURITY)
     @PutMapping("/organization/security")
     ResponseEntity<Map<String, Object>> change(CommandRequest request) {
         return request.answer(() -> {
             Body body = request.body();
-            access.require(request.principal(), body.orgId(), Permission.ORG_UPDATE_SECURITY);
             ChangeSecurity command = new ChangeSecurity(body.orgId(), wish(body), body.flag("dry_run").orElse(false),
                     request.principal());
             return request.<SecurityChanged>send(command, changed -> json("status", "OK", "data", view(changed)));

@@ -22,6 +22,8 @@ import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.shared.policy.PasswordFacts;
@@ -39,6 +41,7 @@ class UserController {
         this.people = people;
     }
 
+    @Admits(Who.PLATFORM)
     @PostMapping("/user")
     ResponseEntity<Map<String, Object>> register(CommandRequest request) {
         return request.answer(() -> {
@@ -54,6 +57,7 @@ class UserController {
         });
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @PutMapping("/user")
     ResponseEntity<Map<String, Object>> update(CommandRequest request) {
         return request.answer(() -> {
@@ -79,6 +83,7 @@ class UserController {
      * on what a later token says. Making itself known has registered the user already, if need be, and has told of a second
      * factor.
      */
+    @Admits(Who.ONESELF)
     @PostMapping("/user/session")
     Map<String, Object> session(RequestContext context) {
         String userId = context.principal().personId();

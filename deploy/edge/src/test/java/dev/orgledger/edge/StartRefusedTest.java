@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** Settings that would be unsafe stop the start, and say which. */
 class StartRefusedTest {
@@ -22,6 +24,22 @@ class StartRefusedTest {
     @Test
     void aNegativeLimitStopsTheStart() {
         assertStopped("orgledger.attempts", "--orgledger.attempts.limit=-1");
+    }
+
+    @Test
+    void anEndPointThatSaysOfNobodyThatTheyMayCallItStopsTheStart() {
+        assertThatThrownBy(() -> SpringApplication.run(new Class<?>[]{EdgeApplication.class, Undeclared.class},
+                new String[]{"--server.port=0"}).close()).hasMessageContaining("Undeclared.open()")
+                .hasMessageNotContaining("EndPoints");
+    }
+
+    @RestController
+    static class Undeclared {
+
+        @GetMapping("/undeclared")
+        String open() {
+            return "to whom?";
+        }
     }
 
     private static void assertStopped(String named, String setting) {

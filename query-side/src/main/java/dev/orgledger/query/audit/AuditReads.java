@@ -8,6 +8,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.query.authorization.ReadAccess;
@@ -15,6 +17,7 @@ import dev.orgledger.query.platform.http.Found;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.query.platform.mongo.Store;
+import dev.orgledger.shared.role.Permission;
 
 /** The log of an organization, newest first; and that of a user. */
 @RestController
@@ -32,6 +35,7 @@ class AuditReads {
         this.store = store;
     }
 
+    @Admits(value = {Who.PLATFORM, Who.FORMER_SUPER_ADMIN}, permissions = Permission.ORG_READ_AUDIT)
     @GetMapping("/organization/audit")
     Map<String, Object> ofOrganization(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String orgId, @ModelAttribute AuditFilter.Asked asked) {
@@ -39,6 +43,7 @@ class AuditReads {
         return search(organization, asked, page);
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @GetMapping("/user/audit")
     Map<String, Object> ofUser(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String userId, @ModelAttribute AuditFilter.Asked asked) {

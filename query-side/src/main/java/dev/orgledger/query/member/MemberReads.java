@@ -8,8 +8,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.orgledger.edge.Page;
-import dev.orgledger.edge.RequestContext;
-import dev.orgledger.query.authorization.ReadAccess;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -20,25 +19,23 @@ import dev.orgledger.shared.role.Role;
 @RestController
 class MemberReads {
 
-    private final ReadAccess access;
     private final MemberList members;
 
-    MemberReads(ReadAccess access, MemberList members) {
-        this.access = access;
+    MemberReads(MemberList members) {
         this.members = members;
     }
 
+    @Requires(Permission.ORG_READ_MEMBERS)
     @GetMapping("/organization/members")
-    Map<String, Object> list(RequestContext context, Page page, @RequestParam(required = false) @Nullable String orgId,
+    Map<String, Object> list(Page page, @RequestParam String orgId,
             @RequestParam(required = false) @Nullable String email,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String at) {
-        access.require(context.principal(), orgId, Permission.ORG_READ_MEMBERS);
         Reads.presentOnly(at);
         if (role != null && Role.of(word(role)).isEmpty()) {
             throw Refusal.of(ErrorCode.INVALID_ROLE);
         }
-        return members.of(new MemberList.Asked(orgId == null ? "" : orgId, email,
+        return members.of(new MemberList.Asked(orgId, email,
                 role == null ? null : word(role), role != null && role.startsWith(MemberList.INVITED)), page);
     }
 

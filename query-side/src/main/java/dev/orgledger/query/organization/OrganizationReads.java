@@ -16,8 +16,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.authorization.AccessState.Membership;
 import dev.orgledger.query.authorization.ReadAccess;
@@ -51,6 +54,8 @@ class OrganizationReads {
         this.clock = clock;
     }
 
+    @Requires(value = Permission.ORG_READ, onlyIfNamed = true)
+    @Admits(Who.SIGNED_IN)
     @GetMapping("/organization")
     ResponseEntity<Map<String, Object>> get(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String orgId,
@@ -59,7 +64,6 @@ class OrganizationReads {
             Reads.presentOnly(at);
             return ResponseEntity.ok(list(context.principal(), page));
         }
-        access.require(context.principal(), orgId, Permission.ORG_READ);
         Reads.presentOnly(at);
         Document organization = store.byId(Collections.ORGANIZATIONS, orgId)
                 .orElseThrow(() -> Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND));

@@ -2,16 +2,14 @@ package dev.orgledger.query.security;
 
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.orgledger.edge.RequestContext;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.authorization.AccessState.Stand;
-import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -21,27 +19,25 @@ import dev.orgledger.shared.role.Permission;
 @RestController
 class SecurityReads {
 
-    private final ReadAccess access;
     private final AccessState state;
     private final Compliance compliance;
 
-    SecurityReads(ReadAccess access, AccessState state, Compliance compliance) {
-        this.access = access;
+    SecurityReads(AccessState state, Compliance compliance) {
         this.state = state;
         this.compliance = compliance;
     }
 
+    @Requires(Permission.ORG_READ)
     @GetMapping("/organization/security")
-    ResponseEntity<Map<String, Object>> policy(RequestContext context,
-            @RequestParam(required = false) @Nullable String orgId) {
-        Stand stand = stand(access.require(context.principal(), orgId, Permission.ORG_READ));
+    ResponseEntity<Map<String, Object>> policy(@RequestParam String orgId) {
+        Stand stand = stand(orgId);
         return answer(stand, stand.standing().policy().fields());
     }
 
+    @Requires(Permission.ORG_READ_AUDIT)
     @GetMapping("/organization/security/compliance")
-    ResponseEntity<Map<String, Object>> compliance(RequestContext context,
-            @RequestParam(required = false) @Nullable String orgId) {
-        Stand stand = stand(access.require(context.principal(), orgId, Permission.ORG_READ_AUDIT));
+    ResponseEntity<Map<String, Object>> compliance(@RequestParam String orgId) {
+        Stand stand = stand(orgId);
         return answer(stand, compliance.of(stand.standing()));
     }
 
