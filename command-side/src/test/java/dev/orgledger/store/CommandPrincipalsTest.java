@@ -19,8 +19,10 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 import dev.orgledger.command.apikey.ApiKeys;
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.edge.PrincipalSource;
 import dev.orgledger.shared.credential.Secret;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Principal.KeyLimits;
@@ -74,7 +76,7 @@ class CommandPrincipalsTest extends StoreTest {
             assertThat(person.registered()).isTrue();
             assertThat(person.firstName()).isEqualTo("Anna");
             assertThat(person.imageUrl()).isNull();
-            assertThat(person.twoFactorEnabled()).isTrue();
+            assertThat(person.facts().twoFactorEnabled()).isTrue();
         });
     }
 
@@ -82,7 +84,38 @@ class CommandPrincipalsTest extends StoreTest {
     void givenTwoPasswordsThenNoSecondFactor() {
         principals.ofJwt(token().claim("amr", List.of("pwd", "pin")).build());
         assertThat(people.byEmail(email)).hasValueSatisfying(
-                person -> assertThat(person.twoFactorEnabled()).isFalse());
+                person -> assertThat(person.facts().twoFactorEnabled()).isFalse());
+    }
+
+    @Test
+    void givenALaterTokenWithASecondFactorThenItIsKnownAndALesserTokenTakesNothingBack() {
+        principals.ofJwt(token().build());
+        assertThat(twoFactor()).isFalse();
+
+        principals.ofJwt(token().claim("amr", List.of("mfa")).build());
+        assertThat(twoFactor()).isTrue();
+        long events = allEvents();
+
+        principals.ofJwt(token().claim("amr", List.of("mfa")).build());
+        principals.ofJwt(token().claim("amr", List.of("pwd")).build());
+        assertThat(twoFactor()).isTrue();
+        assertThat(allEvents()).as("a command only where the stored fact differs").isEqualTo(events);
+    }
+
+    @Test
+    void givenThePlatformTookItBackThenOnlyATokenIssuedLaterTellsOtherwise() {
+        principals.ofJwt(token().claim("amr", List.of("mfa")).build());
+        Instant before = Instant.now().minusSeconds(5);
+        Person person = people.byEmail(email).orElseThrow();
+        people.save(new Person(person.personId(), person.email(), null, null, null, person.registeredAt(),
+                PersonFacts.UNKNOWN));
+
+        principals.ofJwt(token().claim("amr", List.of("mfa")).issuedAt(before).build());
+        principals.ofJwt(token().claim("amr", List.of("mfa")).build());
+        assertThat(twoFactor()).isFalse();
+
+        principals.ofJwt(token().claim("amr", List.of("mfa")).issuedAt(Instant.now().plusSeconds(1)).build());
+        assertThat(twoFactor()).isTrue();
     }
 
     @Test
@@ -118,6 +151,14 @@ class CommandPrincipalsTest extends StoreTest {
             users.add(answer.get());
         }
         assertThat(users).hasSize(1);
+    }
+
+    private boolean twoFactor() {
+        return people.byEmail(email).orElseThrow().facts().twoFactorEnabled();
+    }
+
+    private long allEvents() {
+        return jdbc.sql("SELECT count(*) FROM domain_event_entry").query(Long.class).single();
     }
 
     private Jwt.Builder token() {

@@ -26,6 +26,7 @@ import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization
 import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.OrganizationName;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -48,7 +49,7 @@ class InvitationFloodTest extends StoreTest {
     void registerTheFounder() {
         String address = UUID.randomUUID() + "@example.org";
         String id = people.idOf(address);
-        people.save(new People.Person(id, address, null, null, null, Instant.now(), false));
+        people.save(new People.Person(id, address, null, null, null, Instant.now(), PersonFacts.UNKNOWN));
         founder = new Principal.User(id);
     }
 

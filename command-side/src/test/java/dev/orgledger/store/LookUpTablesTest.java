@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,6 +19,8 @@ import dev.orgledger.command.member.Memberships;
 import dev.orgledger.command.platform.vault.Contacts;
 import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.shared.policy.PasswordFacts;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.role.Principal.KeyLimits;
@@ -50,11 +54,14 @@ class LookUpTablesTest extends StoreTest {
             assertThat(person.email()).isEqualTo(address);
         });
 
-        Person registered = new Person(id, address, "Anna", null, "https://example.org/a.png", NOW, true);
+        Person registered = new Person(id, address, "Anna", null, "https://example.org/a.png", NOW,
+                new PersonFacts(true, new PasswordFacts(12, true, false, true)));
         people.save(registered);
 
         assertThat(people.byEmail(address.toUpperCase())).contains(registered);
         assertThat(people.byId("user_nobody")).isEmpty();
+        assertThat(people.byIds(List.of(id, "user_nobody"))).containsExactly(Map.entry(id, registered));
+        assertThat(people.factsOf("user_nobody")).isEqualTo(PersonFacts.UNKNOWN);
     }
 
     @Test

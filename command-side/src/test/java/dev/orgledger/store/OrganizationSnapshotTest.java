@@ -19,6 +19,7 @@ import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.OrganizationName;
 import dev.orgledger.shared.envelope.Ids;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.role.Permission;
 import dev.orgledger.shared.role.Principal;
@@ -67,7 +68,7 @@ class OrganizationSnapshotTest extends StoreTest {
     private Principal founder() {
         String address = UUID.randomUUID() + "@example.org";
         String founder = people.idOf(address);
-        people.save(new People.Person(founder, address, null, null, null, Instant.now(), false));
+        people.save(new People.Person(founder, address, null, null, null, Instant.now(), PersonFacts.UNKNOWN));
         Principal by = new Principal.User(founder);
         send(call(), new CreateOrganization(orgId, name("Books"), null, null, null, by));
         return by;

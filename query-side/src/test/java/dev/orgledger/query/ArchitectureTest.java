@@ -28,7 +28,7 @@ class ArchitectureTest {
 
     private static final String BASE = "dev.orgledger.query.";
     private static final String[] FEATURES = packages("organization", "member", "invitation", "user", "apikey",
-            "audit");
+            "audit", "security");
     private static final String KAFKA = "org.apache.kafka..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -55,7 +55,8 @@ class ArchitectureTest {
 
     @Test
     void featuresDoNotKnowEachOtherButPeople() {
-        slices().matching(BASE + "(organization|member|invitation|apikey|audit)..").should().notDependOnEachOther()
+        slices().matching(BASE + "(organization|member|invitation|apikey|audit|security)..").should()
+                .notDependOnEachOther()
                 .check(CLASSES);
     }
 

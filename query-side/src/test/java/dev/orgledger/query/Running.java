@@ -28,6 +28,8 @@ final class Running implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
     private final ConfigurableApplicationContext context;
 
     Running(String kafka, String mongo, String... more) {
@@ -40,17 +42,19 @@ final class Running implements AutoCloseable {
         context = new SpringApplicationBuilder(QueryApplication.class).run(arguments.toArray(String[]::new));
     }
 
+    static JsonNode json(String text) {
+        return MAPPER.readTree(text);
+    }
+
     /** What came back. */
     record Answer(HttpResponse<String> response) {
-
-        private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
         int status() {
             return response.statusCode();
         }
 
         JsonNode json() {
-            return MAPPER.readTree(response.body());
+            return Running.json(response.body());
         }
 
         JsonNode data() {

@@ -60,7 +60,7 @@ class UserAndApiKeyReadsTest extends ReadsFixture {
     void givenUsersWhenReadThenOneselfOrAnyoneForThePlatform() {
         Person ada = world.person("Ada");
         Person bob = world.person("Bob");
-        feed.facts(ada.id(), new InternalRecord.Facts(true));
+        feed.facts(ada.id(), new InternalRecord.Facts(true, null));
 
         Answer own = as(ada).get("/user");
         assertThat(own.data().propertyNames()).containsExactly("id", "email", "first_name", "last_name", "image_url",

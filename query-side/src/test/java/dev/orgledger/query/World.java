@@ -40,7 +40,7 @@ final class World {
         String email = name + "." + id.substring(5, 13) + "@Example.test";
         feed.event(By.platform(), new UserRegistered(id));
         feed.person(id, new PersonRecord(email, name, "Tester", null, feed.now()));
-        feed.facts(id, new InternalRecord.Facts(false));
+        feed.facts(id, new InternalRecord.Facts(false, null));
         Secret secret = Secret.generate(Secret.Kind.API_KEY);
         String keyId = key(id, secret, null, null, null);
         return new Person(id, email, keyId, secret);

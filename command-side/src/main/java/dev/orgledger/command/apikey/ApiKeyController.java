@@ -30,6 +30,8 @@ import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.ApiKeyName;
 import dev.orgledger.command.value.Change;
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
 import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.envelope.Ids;
@@ -55,6 +57,7 @@ class ApiKeyController {
         this.policies = policies;
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @PostMapping("/apikey")
     ResponseEntity<Map<String, Object>> create(CommandRequest request) {
         return request.answer(() -> {
@@ -76,6 +79,7 @@ class ApiKeyController {
         });
     }
 
+    @Admits(value = Who.ONESELF, permissions = Permission.ORG_MANAGE_MEMBERS)
     @PutMapping("/apikey")
     ResponseEntity<Map<String, Object>> update(CommandRequest request) {
         return request.answer(() -> {
@@ -116,6 +120,7 @@ class ApiKeyController {
                 done -> json("status", "API key updated", "id", keyId));
     }
 
+    @Admits(Who.ONESELF)
     @PostMapping("/apikey/rotate")
     ResponseEntity<Map<String, Object>> rotate(CommandRequest request) {
         return request.answer(() -> {
@@ -128,6 +133,7 @@ class ApiKeyController {
         });
     }
 
+    @Admits(value = Who.ONESELF, permissions = Permission.ORG_MANAGE_MEMBERS)
     @DeleteMapping("/apikey")
     ResponseEntity<Map<String, Object>> revoke(CommandRequest request) {
         return request.answer(() -> {

@@ -1,6 +1,8 @@
 package dev.orgledger.command.apikey;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,12 @@ public interface ApiKeys {
 
     /** That key, revoked or not; empty for an unknown one. */
     Optional<Kept> byId(String keyId);
+
+    /**
+     * The keys of these owners that reach that organization and have no end date, revoked ones left out: from key id to
+     * owner.
+     */
+    Map<String, String> withoutEnd(String orgId, Collection<String> owners);
 
     /** Keeps a new key. */
     void created(String keyId, String userId, String name, String secretHash, KeyLimits limits, Instant at);

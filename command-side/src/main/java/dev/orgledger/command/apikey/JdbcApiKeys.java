@@ -6,6 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +51,20 @@ class JdbcApiKeys implements ApiKeys {
             return new Kept(row.getString("key_id"), row.getString("user_id"), row.getString("name"), limits(row),
                     revokedAt == null ? null : revokedAt.toInstant());
         }).optional();
+    }
+
+    @Override
+    public Map<String, String> withoutEnd(String orgId, Collection<String> owners) {
+        Map<String, String> ownerOfKey = new LinkedHashMap<>();
+        jdbc.sql("""
+                SELECT key_id, user_id FROM api_key
+                WHERE user_id = ANY(?::text[]) AND expires_at IS NULL AND revoked_at IS NULL
+                    AND (limited_to_orgs IS NULL OR ? = ANY(limited_to_orgs))
+                ORDER BY created_at, key_id""").param(owners.toArray(String[]::new)).param(orgId)
+                .query(row -> {
+                    ownerOfKey.put(row.getString("key_id"), row.getString("user_id"));
+                });
+        return ownerOfKey;
     }
 
     @Override

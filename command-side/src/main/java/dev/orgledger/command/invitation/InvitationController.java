@@ -18,7 +18,10 @@ import dev.orgledger.command.invitation.InvitationCommand.ResendInvitation;
 import dev.orgledger.command.invitation.InvitationCommand.RevokeInvitation;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.EmailAddress;
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -28,14 +31,13 @@ import dev.orgledger.shared.role.Permission;
 @RestController
 class InvitationController {
 
-    private final OrganizationCheck access;
     private final Invitations invitations;
 
-    InvitationController(OrganizationCheck access, Invitations invitations) {
-        this.access = access;
+    InvitationController(Invitations invitations) {
         this.invitations = invitations;
     }
 
+    @Admits(Who.ONESELF)
     @PostMapping("/organization/invitations/accept")
     ResponseEntity<Map<String, Object>> accept(CommandRequest request) {
         return request.answer(() -> {
@@ -47,6 +49,7 @@ class InvitationController {
         });
     }
 
+    @Admits(Who.ONESELF)
     @PostMapping("/organization/invitations/decline")
     ResponseEntity<Map<String, Object>> decline(CommandRequest request) {
         return request.answer(() -> {
@@ -57,21 +60,21 @@ class InvitationController {
         });
     }
 
+    @Requires(Permission.ORG_MANAGE_MEMBERS)
     @PostMapping("/organization/invitations/resend")
     ResponseEntity<Map<String, Object>> resend(CommandRequest request) {
         return request.answer(() -> {
             Body body = request.body();
-            access.require(request.principal(), body.orgId(), Permission.ORG_MANAGE_MEMBERS);
             return request.send(new ResendInvitation(body.orgId(), email(body), request.principal()),
                     done -> json("status", "OK"));
         });
     }
 
+    @Requires(Permission.ORG_MANAGE_MEMBERS)
     @DeleteMapping("/organization/invitations")
     ResponseEntity<Map<String, Object>> revoke(CommandRequest request) {
         return request.answer(() -> {
             Body body = request.body();
-            access.require(request.principal(), body.orgId(), Permission.ORG_MANAGE_MEMBERS);
             return request.send(new RevokeInvitation(body.orgId(), email(body), request.principal()),
                     done -> json("status", "OK"));
         });

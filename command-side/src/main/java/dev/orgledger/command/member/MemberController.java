@@ -27,7 +27,10 @@ import dev.orgledger.command.value.AnEndDateLiesInTheFuture;
 import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.PersonName;
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -53,6 +56,7 @@ class MemberController {
         this.clock = clock;
     }
 
+    @Admits(value = Who.PLATFORM, permissions = Permission.ORG_MANAGE_MEMBERS)
     @PostMapping("/organization/members")
     ResponseEntity<Map<String, Object>> add(CommandRequest request) {
         return request.answer(() -> {
@@ -100,11 +104,11 @@ class MemberController {
                         json("uid", joined.userId(), "email", joined.email(), "role", joined.role().word())));
     }
 
+    @Requires(Permission.ORG_MANAGE_MEMBERS)
     @PutMapping("/organization/members")
     ResponseEntity<Map<String, Object>> change(CommandRequest request) {
         return request.answer(() -> {
             Body body = request.body();
-            access.require(request.principal(), body.orgId(), Permission.ORG_MANAGE_MEMBERS);
             EmailAddress email = email(body);
             String role = body.text("role");
             Change<Role> newRole = body.has("role") ? Change.to(role(role)) : Change.keep();
@@ -116,6 +120,7 @@ class MemberController {
         });
     }
 
+    @Admits(value = Who.ONESELF, permissions = Permission.ORG_MANAGE_MEMBERS)
     @DeleteMapping("/organization/members")
     ResponseEntity<Map<String, Object>> remove(CommandRequest request) {
         return request.answer(() -> {

@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 import dev.orgledger.command.platform.vault.EventMetadata;
 import dev.orgledger.command.platform.vault.Personal;
 import dev.orgledger.shared.envelope.DomainEvent;
+import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Role;
 
 /**
  * A command that was let through: who asks, in which standing, and when.
  *
+ * @param by the person, or one of the person's keys
  * @param role the role that counts: the person's own, or the key's {@code max_role} where that ranks lower
  * @param until end of the person's own role; null is none
  */
-record Asked(String personId, Role role, @Nullable Instant until, Instant now) {
+record Asked(Principal by, String personId, Role role, @Nullable Instant until, Instant now) {
 
     /** Lets it happen. */
     void happened(DomainEvent event) {

@@ -37,9 +37,11 @@ import dev.orgledger.command.member.MemberCommand.InviteMember;
 import dev.orgledger.command.member.MemberCommand.Invited;
 import dev.orgledger.command.member.MemberCommand.ProvisionMember;
 import dev.orgledger.command.member.MemberCommand.RemoveMember;
+import dev.orgledger.command.organization.OrganizationCommand.ChangeSecurity;
 import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization;
 import dev.orgledger.command.organization.OrganizationCommand.Created;
 import dev.orgledger.command.organization.OrganizationCommand.DeleteOrganization;
+import dev.orgledger.command.organization.OrganizationCommand.SecurityChanged;
 import dev.orgledger.command.organization.OrganizationCommand.Settings;
 import dev.orgledger.command.organization.OrganizationCommand.TransferOwnership;
 import dev.orgledger.command.organization.OrganizationCommand.UpdateOrganization;
@@ -90,16 +92,16 @@ public class Organization {
 
     @CommandHandler
     Settings handle(UpdateOrganization wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected,
-            Clock clock, Contacts contacts) {
-        Asked asked = require(wish, Permission.ORG_UPDATE_SETTINGS, clock);
+            Clock clock, People people, Contacts contacts) {
+        Asked asked = require(wish, Permission.ORG_UPDATE_SETTINGS, people, clock);
         TheVersionIsTheExpectedOne.check(expected);
         return new SettingsDecisions(state, asked).update(wish, contacts);
     }
 
     @CommandHandler
     void handle(DeleteOrganization wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
-            Invitations invitations) {
-        Asked asked = require(wish, Permission.ORG_DELETE, clock);
+            People people, Invitations invitations) {
+        Asked asked = require(wish, Permission.ORG_DELETE, people, clock);
         TheVersionIsTheExpectedOne.check(expected);
         new SettingsDecisions(state, asked).delete(invitations);
     }
@@ -107,15 +109,24 @@ public class Organization {
     @CommandHandler
     void handle(TransferOwnership wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
             People people) {
-        Asked asked = requireOwner(wish.by(), clock.instant());
+        Asked asked = requireOwner(wish.by(), people, clock.instant());
         TheVersionIsTheExpectedOne.check(expected);
         new SettingsDecisions(state, asked).transfer(wish, people);
     }
 
     @CommandHandler
+    SecurityChanged handle(ChangeSecurity wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected,
+            Clock clock, People people, ApiKeys keys) {
+        Asked asked = require(wish, Permission.ORG_UPDATE_SECURITY, people, clock);
+        TheVersionIsTheExpectedOne.check(expected);
+        SecurityDecisions decisions = new SecurityDecisions(state, asked, people, keys);
+        return wish.dryRun() ? decisions.tryOut(wish) : decisions.change(wish);
+    }
+
+    @CommandHandler
     Invited handle(InviteMember wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
             People people, Invitations invitations, InvitationSettings settings) {
-        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, people, clock);
         AnEndDateLiesInTheFuture.check(wish.expiresAt(), asked.now());
         TheVersionIsTheExpectedOne.check(expected);
         return new InvitationDecisions(state, asked, people, invitations, settings).invite(wish);
@@ -124,7 +135,7 @@ public class Organization {
     @CommandHandler
     Changed handle(ProvisionMember wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
             People people, Invitations invitations) {
-        Provisioning provisioning = Provisioning.admit(state, wish.by(), clock.instant());
+        Provisioning provisioning = Provisioning.admit(state, wish.by(), people, clock.instant());
         AnEndDateLiesInTheFuture.check(wish.expiresAt(), provisioning.now());
         TheVersionIsTheExpectedOne.check(expected);
         return provisioning.provision(wish, people, invitations);
@@ -133,7 +144,7 @@ public class Organization {
     @CommandHandler
     Changed handle(ChangeMember wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
             People people) {
-        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, people, clock);
         if (wish.expiresAt() instanceof Change.Set<Instant> set) {
             AnEndDateLiesInTheFuture.check(set.value(), asked.now());
         }
@@ -144,10 +155,10 @@ public class Organization {
     @CommandHandler
     void handle(RemoveMember wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
             People people) {
-        Asked part = PermissionGate.requirePart(wish.by(), standing(wish.by().personId()), clock.instant());
+        Asked part = PermissionGate.requirePart(wish.by(), standing(wish.by(), people), clock.instant());
         boolean leaving = people.byEmail(wish.email().text()).map(Person::personId).filter(part.personId()::equals)
                 .isPresent();
-        Asked asked = leaving ? part : require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        Asked asked = leaving ? part : require(wish, Permission.ORG_MANAGE_MEMBERS, people, clock);
         TheVersionIsTheExpectedOne.check(expected);
         MemberDecisions decisions = new MemberDecisions(state, asked, people);
         if (leaving) {
@@ -178,7 +189,7 @@ public class Organization {
     @CommandHandler
     void handle(ResendInvitation wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
             People people, Invitations invitations, InvitationSettings settings) {
-        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, people, clock);
         TheVersionIsTheExpectedOne.check(expected);
         new InvitationDecisions(state, asked, people, invitations, settings).resend(wish.email());
     }
@@ -186,15 +197,15 @@ public class Organization {
     @CommandHandler
     void handle(RevokeInvitation wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
             People people, Invitations invitations, InvitationSettings settings) {
-        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, people, clock);
         TheVersionIsTheExpectedOne.check(expected);
         new InvitationDecisions(state, asked, people, invitations, settings).revoke(wish.email());
     }
 
     @CommandHandler
     void handle(CutOffApiKey wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
-            ApiKeys keys) {
-        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+            People people, ApiKeys keys) {
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, people, clock);
         ANarrowedKeyStaysNarrow.check(wish.by());
         TheVersionIsTheExpectedOne.check(expected);
         new KeyAccessDecisions(state, asked, keys).cutOff(wish.keyId());
@@ -202,8 +213,8 @@ public class Organization {
 
     @CommandHandler
     void handle(RestoreApiKey wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
-            ApiKeys keys) {
-        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, clock);
+            People people, ApiKeys keys) {
+        Asked asked = require(wish, Permission.ORG_MANAGE_MEMBERS, people, clock);
         ANarrowedKeyStaysNarrow.check(wish.by());
         TheVersionIsTheExpectedOne.check(expected);
         new KeyAccessDecisions(state, asked, keys).restore(wish.keyId());
@@ -244,20 +255,23 @@ public class Organization {
         state.evolve(event);
     }
 
-    Standing standing(@Nullable String personId) {
-        return state.standing(personId);
+    Standing standing(Principal principal, People people) {
+        return state.standing(principal.personId(), people::factsOf);
     }
 
-    Asked requireOwner(Principal principal, Instant now) {
-        Asked asked = PermissionGate.requirePart(principal, standing(principal.personId()), now);
+    boolean hasMember(String personId, Instant now) {
+        return !state.deleted() && state.member(personId, now) != null;
+    }
+
+    Asked requireOwner(Principal principal, People people, Instant now) {
+        Asked asked = PermissionGate.requireEntry(principal, standing(principal, people), now);
         ANarrowedKeyStaysNarrow.check(principal);
         OnlyTheOwnerPassesOwnershipOn.check(state.ownedBy(asked.personId()));
         return asked;
     }
 
-    private Asked require(Command wish, Permission permission, Clock clock) {
-        Principal by = wish.by();
-        return PermissionGate.require(by, standing(by.personId()), permission, clock.instant());
+    private Asked require(Command wish, Permission permission, People people, Clock clock) {
+        return PermissionGate.require(wish.by(), standing(wish.by(), people), permission, clock.instant());
     }
 
     /** The store keeps milliseconds: a cached organization must remember the same as one that was read again. */

@@ -9,6 +9,7 @@ import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.OrganizationName;
 import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Principal;
 
 /** What can be asked of an organization as a whole. */
@@ -48,6 +49,21 @@ public sealed interface OrganizationCommand extends Command {
     /** Answered by nothing. */
     record TransferOwnership(@TargetAggregateIdentifier String orgId, EmailAddress to,
             Principal by) implements OrganizationCommand {}
+
+    /**
+     * Answered by {@link SecurityChanged}.
+     *
+     * @param dryRun changes nothing and answers whom the change would shut out
+     */
+    record ChangeSecurity(@TargetAggregateIdentifier String orgId, SecurityWish wish, boolean dryRun,
+            Principal by) implements OrganizationCommand {}
+
+    /**
+     * Answer: what the organization asks from now on, or would ask after a dry run.
+     *
+     * @param lockedOut whom the change would shut out; null unless it was a dry run
+     */
+    record SecurityChanged(SecurityPolicy policy, @Nullable LockedOut lockedOut) {}
 
     /** Answer: the organization exists. */
     record Created(String orgId) {}

@@ -23,7 +23,10 @@ import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.OrganizationName;
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -39,6 +42,7 @@ class OrganizationController {
         this.access = access;
     }
 
+    @Admits(Who.ONESELF)
     @PostMapping("/organization")
     ResponseEntity<Map<String, Object>> create(CommandRequest request) {
         return request.answer(() -> {
@@ -58,11 +62,11 @@ class OrganizationController {
         });
     }
 
+    @Requires(Permission.ORG_UPDATE_SETTINGS)
     @PutMapping("/organization")
     ResponseEntity<Map<String, Object>> update(CommandRequest request) {
         return request.answer(() -> {
             Body body = request.body();
-            access.require(request.principal(), body.orgId(), Permission.ORG_UPDATE_SETTINGS);
             UpdateOrganization command = new UpdateOrganization(body.orgId(),
                     change(body, "name", name -> OrganizationName.parse(orEmpty(name))),
                     change(body, "management_email", email -> EmailAddress.parse(orEmpty(email))),
@@ -74,16 +78,17 @@ class OrganizationController {
         });
     }
 
+    @Requires(Permission.ORG_DELETE)
     @DeleteMapping("/organization")
     ResponseEntity<Map<String, Object>> delete(CommandRequest request) {
         return request.answer(() -> {
             String orgId = request.body().orgId();
-            access.require(request.principal(), orgId, Permission.ORG_DELETE);
             return request.send(new DeleteOrganization(orgId, request.principal()),
                     done -> json("status", "Organization deleted", "id", orgId));
         });
     }
 
+    @Admits(Who.OWNER)
     @PostMapping("/organization/owner")
     ResponseEntity<Map<String, Object>> transferOwnership(CommandRequest request) {
         return request.answer(() -> {

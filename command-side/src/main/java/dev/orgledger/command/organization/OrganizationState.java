@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
@@ -36,6 +37,7 @@ final class OrganizationState {
     private boolean deleted;
     /** Ids of keys; replaced and never changed, as each decision holds on to the one of its moment. */
     private Set<String> cutOffKeys = Set.of();
+    private SecurityPolicy policy = SecurityPolicy.NONE;
     /** By person. */
     private Map<String, Binding> members = new LinkedHashMap<>();
     /** By person; whoever is invited has at most one. */
@@ -54,6 +56,7 @@ final class OrganizationState {
             case OrganizationEvent.OrgUpdated updated -> describe(updated.name(), updated.logo(), updated.website());
             case OrganizationEvent.OrgDeleted gone -> deleted = true;
             case OrganizationEvent.OwnershipTransferred transferred -> ownerId = transferred.ownerId();
+            case OrganizationEvent.PolicyChanged changed -> policy = changed.policy();
         }
     }
 
@@ -122,15 +125,32 @@ final class OrganizationState {
         return ownerId.equals(personId);
     }
 
-    /** What the permission check needs to know about that person. */
-    Standing standing(@Nullable String personId) {
-        return new Standing(orgId, deleted, personId == null ? null : members.get(personId), SecurityPolicy.NONE,
-                cutOffKeys, PersonFacts.UNKNOWN);
+    SecurityPolicy policy() {
+        return policy;
+    }
+
+    /** The members whose role is not over, as they joined. */
+    Map<String, Binding> members(Instant now) {
+        Map<String, Binding> present = new LinkedHashMap<>(members);
+        present.values().removeIf(binding -> binding.expired(now));
+        return present;
     }
 
     /** Whether that key was cut off, and not restored since. */
     boolean cutOff(String keyId) {
         return cutOffKeys.contains(keyId);
+    }
+
+    /**
+     * What the permission check needs to know about that person.
+     *
+     * @param facts asked only where the policy asks something of a member: most commands do without
+     */
+    Standing standing(@Nullable String personId, Function<String, PersonFacts> facts) {
+        Binding binding = personId == null ? null : members.get(personId);
+        boolean asked = personId != null && binding != null && !deleted && policy.asksOfPeople();
+        return new Standing(orgId, deleted, binding, policy, cutOffKeys,
+                asked ? facts.apply(personId) : PersonFacts.UNKNOWN);
     }
 
     /** The role of that person, over or not; null where there is none. */

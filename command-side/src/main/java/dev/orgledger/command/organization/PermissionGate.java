@@ -27,14 +27,26 @@ final class PermissionGate {
 
     /** Lets a member with that permission through. */
     static Asked require(Principal principal, Standing standing, Permission permission, Instant now) {
-        Asked asked = requirePart(principal, standing, now);
+        Asked asked = requireEntry(principal, standing, now);
         if (AUTHORIZER.decide(principal, standing, permission, now) instanceof Denied) {
             throw denied(permission, asked.role());
         }
         return asked;
     }
 
-    /** Lets any member through. */
+    /** Lets any member through whom the organization's policy lets in, by a key that it lets in. */
+    static Asked requireEntry(Principal principal, Standing standing, Instant now) {
+        Asked asked = requirePart(principal, standing, now);
+        if (AUTHORIZER.comesIn(principal, standing, now) instanceof Denied denied) {
+            throw denied.reason() == Reason.EXPIRING_KEY_REQUIRED
+                    ? Refusal.of(ErrorCode.ORG_REQUIRES_EXPIRING_KEY)
+                    : Refusal.of(ErrorCode.SECURITY_POLICY_NOT_MET).with("missing",
+                            standing.policy().missingWords(standing.facts()));
+        }
+        return asked;
+    }
+
+    /** Lets any member through, whatever the policy asks: what is left to whoever does not meet it. */
     static Asked requirePart(Principal principal, Standing standing, Instant now) {
         String personId = principal.personId();
         if (personId == null) {
@@ -42,7 +54,7 @@ final class PermissionGate {
             throw Refusal.of(standing.deleted() ? ErrorCode.ORGANIZATION_NOT_FOUND : ErrorCode.PERMISSION_DENIED);
         }
         return switch (AUTHORIZER.takesPart(principal, standing, now)) {
-            case Decision.Allowed allowed -> new Asked(personId, acting(principal, allowed.role()),
+            case Decision.Allowed allowed -> new Asked(principal, personId, acting(principal, allowed.role()),
                     standing.binding() == null ? null : standing.binding().until(), now);
             case Denied denied when denied.reason() == Reason.KEY_NOT_VALID ->
                 throw Refusal.of(ErrorCode.INVALID_API_KEY);

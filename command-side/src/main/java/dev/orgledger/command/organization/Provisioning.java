@@ -20,9 +20,9 @@ import dev.orgledger.shared.role.Principal;
 record Provisioning(OrganizationState state, Instant now) {
 
     /** Lets the platform through, and nobody else. */
-    static Provisioning admit(OrganizationState state, Principal by, Instant now) {
+    static Provisioning admit(OrganizationState state, Principal by, People people, Instant now) {
         if (!(by instanceof Principal.Platform)) {
-            PermissionGate.requirePart(by, state.standing(by.personId()), now);
+            PermissionGate.requireEntry(by, state.standing(by.personId(), people::factsOf), now);
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);
         }
         if (state.deleted()) {

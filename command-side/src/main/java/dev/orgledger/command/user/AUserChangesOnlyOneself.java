@@ -2,7 +2,6 @@ package dev.orgledger.command.user;
 
 import dev.orgledger.command.apikey.ANarrowedKeyStaysNarrow;
 import dev.orgledger.command.user.UserCommand.UpdateUser;
-import dev.orgledger.command.value.Change;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Principal;
@@ -19,8 +18,7 @@ final class AUserChangesOnlyOneself {
             return;
         }
         ANarrowedKeyStaysNarrow.check(by);
-        boolean reportsFacts = !(wish.twoFactorEnabled() instanceof Change.Keep<Boolean>);
-        if (!wish.userId().equals(by.personId()) || reportsFacts) {
+        if (!wish.userId().equals(by.personId()) || wish.reportsFacts()) {
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);
         }
     }

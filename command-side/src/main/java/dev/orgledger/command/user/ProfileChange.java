@@ -24,13 +24,16 @@ record ProfileChange(Person old, Person now) {
         if (!Objects.equals(old.imageUrl(), now.imageUrl())) {
             fields.add("image_url");
         }
-        if (old.twoFactorEnabled() != now.twoFactorEnabled()) {
+        if (old.facts().twoFactorEnabled() != now.facts().twoFactorEnabled()) {
             fields.add("two_factor_enabled");
+        }
+        if (!Objects.equals(old.facts().password(), now.facts().password())) {
+            fields.add("password_facts");
         }
         return fields;
     }
 
-    /** The values before and after, for the audit log. The second factor is a security fact and told to no log. */
+    /** The values before and after, for the audit log. How the person signs in is told to no log. */
     Personal values() {
         Personal values = Personal.about(now.personId());
         values = told(values, "first_name", old.firstName(), now.firstName());

@@ -1,6 +1,7 @@
 package dev.orgledger.command.user;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -19,6 +20,7 @@ import dev.orgledger.command.user.UserCommand.UpdateUser;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
 import dev.orgledger.shared.envelope.Ids;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
@@ -42,12 +44,12 @@ public class UserAccount {
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);
         }
         String email = wish.email().text();
-        String id = people.byEmail(email).map(known -> {
-            AnAddressBelongsToOneUser.check(known);
-            return known.personId();
-        }).orElseGet(Ids::person);
+        Optional<Person> known = people.byEmail(email);
+        known.ifPresent(AnAddressBelongsToOneUser::check);
+        String id = known.map(Person::personId).orElseGet(Ids::person);
         people.save(new Person(id, email, PersonName.textOf(wish.firstName()), PersonName.textOf(wish.lastName()),
-                HttpsUrl.textOf(wish.imageUrl()), clock.instant(), wish.twoFactorEnabled()));
+                HttpsUrl.textOf(wish.imageUrl()), clock.instant(),
+                new PersonFacts(wish.twoFactorEnabled(), null)));
         AggregateLifecycle.apply(new UserRegistered(id));
         return new Registered(id);
     }
@@ -70,12 +72,12 @@ public class UserAccount {
     }
 
     private static Person wished(UpdateUser wish, Person present) {
-        Boolean twoFactor = wish.twoFactorEnabled().over(present.twoFactorEnabled());
+        Boolean twoFactor = wish.twoFactorEnabled().over(present.facts().twoFactorEnabled());
         return new Person(present.personId(), present.email(),
                 PersonName.textOf(wish.firstName().over(name(present.firstName()))),
                 PersonName.textOf(wish.lastName().over(name(present.lastName()))),
                 HttpsUrl.textOf(wish.imageUrl().over(url(present.imageUrl()))), present.registeredAt(),
-                Boolean.TRUE.equals(twoFactor));
+                new PersonFacts(Boolean.TRUE.equals(twoFactor), wish.passwordFacts().over(present.facts().password())));
     }
 
     private static @Nullable PersonName name(@Nullable String text) {

@@ -8,6 +8,7 @@ import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
+import dev.orgledger.shared.policy.PasswordFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.role.Principal;
 
@@ -34,10 +35,25 @@ public sealed interface UserCommand extends Command {
     record RegisterUser(EmailAddress email, @Nullable PersonName firstName, @Nullable PersonName lastName,
             @Nullable HttpsUrl imageUrl, boolean twoFactorEnabled, Principal by) implements UserCommand {}
 
-    /** By the platform, or of oneself the names and the picture only. Answered by nothing. */
+    /**
+     * By the platform, of oneself the names and the picture only, or by the system of what a token says. Answered by nothing.
+     */
     record UpdateUser(@TargetAggregateIdentifier String userId, Change<PersonName> firstName,
             Change<PersonName> lastName, Change<HttpsUrl> imageUrl, Change<Boolean> twoFactorEnabled,
-            Principal by) implements UserCommand {}
+            Change<PasswordFacts> passwordFacts, Principal by) implements UserCommand {
+
+        /** The user is known to sign in with a second factor. */
+        public static UpdateUser secondFactor(String userId) {
+            return new UpdateUser(userId, Change.keep(), Change.keep(), Change.keep(), Change.to(true), Change.keep(),
+                    new Principal.System());
+        }
+
+        /** Whether it says how the user signs in. */
+        boolean reportsFacts() {
+            return !(twoFactorEnabled instanceof Change.Keep<Boolean>)
+                    || !(passwordFacts instanceof Change.Keep<PasswordFacts>);
+        }
+    }
 
     /** Answer: the person is a user of that id. */
     record Registered(String userId) {}

@@ -11,7 +11,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import tools.jackson.databind.JsonNode;
+
 import dev.orgledger.command.platform.http.CommandRequest;
+import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.user.UserCommand.RegisterUser;
 import dev.orgledger.command.user.UserCommand.Registered;
 import dev.orgledger.command.user.UserCommand.UpdateUser;
@@ -19,8 +22,11 @@ import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
 import dev.orgledger.edge.RequestContext;
+import dev.orgledger.shared.policy.PasswordFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Principal;
@@ -29,6 +35,13 @@ import dev.orgledger.shared.role.Principal;
 @RestController
 class UserController {
 
+    private final People people;
+
+    UserController(People people) {
+        this.people = people;
+    }
+
+    @Admits(Who.PLATFORM)
     @PostMapping("/user")
     ResponseEntity<Map<String, Object>> register(CommandRequest request) {
         return request.answer(() -> {
@@ -44,36 +57,40 @@ class UserController {
         });
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @PutMapping("/user")
     ResponseEntity<Map<String, Object>> update(CommandRequest request) {
         return request.answer(() -> {
             Body body = request.body();
             String userId = subject(request);
-            if (body.has("password_facts")) {
-                throw Refusal.of(ErrorCode.INVALID_BODY).saying("password_facts are not kept yet").with("field",
-                        "password_facts");
-            }
             UpdateUser command = new UpdateUser(userId,
                     body.has("first_name") ? Change.to(name(body, "first_name")) : Change.keep(),
                     body.has("last_name") ? Change.to(name(body, "last_name")) : Change.keep(),
                     body.has("image_url") ? Change.to(picture(body)) : Change.keep(),
-                    body.flag("two_factor_enabled").<Change<Boolean>>map(Change::to).orElseGet(Change::keep),
+                    body.has("two_factor_enabled")
+                            ? Change.to(body.flag("two_factor_enabled").orElse(null))
+                            : Change.keep(),
+                    body.has("password_facts")
+                            ? Change.to(passwordFacts(body.json().get("password_facts")))
+                            : Change.keep(),
                     request.principal());
             return request.send(command, done -> json("status", "User updated", "id", userId));
         });
     }
 
     /**
-     * Who a credential belongs to: how the query side learns the user of a token that it meets for the first time. Making
-     * itself known has registered the user already, if need be.
+     * Who a credential belongs to: how the query side learns the user of a token that it meets for the first time, and hands
+     * on what a later token says. Making itself known has registered the user already, if need be, and has told of a second
+     * factor.
      */
+    @Admits(Who.ONESELF)
     @PostMapping("/user/session")
     Map<String, Object> session(RequestContext context) {
         String userId = context.principal().personId();
         if (userId == null || context.principal().narrowed()) {
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);
         }
-        return json("id", userId);
+        return json("id", userId, "two_factor_enabled", people.factsOf(userId).twoFactorEnabled());
     }
 
     /** Whom the request is about: oneself, or for the platform whoever it names. */
@@ -88,6 +105,33 @@ class UserController {
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);
         }
         return request.personId();
+    }
+
+    /** All of it or nothing: whoever reports a sign-in knows every one of these. */
+    private static @Nullable PasswordFacts passwordFacts(JsonNode facts) {
+        if (facts.isNull()) {
+            return null;
+        }
+        if (!facts.isObject()) {
+            throw invalid("password_facts", "an object or null");
+        }
+        JsonNode length = facts.path("length");
+        if (!length.isIntegralNumber() || !length.canConvertToInt() || length.asInt() < 0) {
+            throw invalid("password_facts.length", "a whole number from 0");
+        }
+        return new PasswordFacts(length.asInt(), flag(facts, "has_uppercase"), flag(facts, "has_number"),
+                flag(facts, "has_special"));
+    }
+
+    private static boolean flag(JsonNode facts, String field) {
+        if (!facts.path(field).isBoolean()) {
+            throw invalid("password_facts." + field, "true or false");
+        }
+        return facts.path(field).asBoolean();
+    }
+
+    private static Refusal invalid(String field, String expected) {
+        return Refusal.of(ErrorCode.INVALID_BODY).with("field", field).with("expected", expected);
     }
 
     private static @Nullable PersonName name(Body body, String field) {

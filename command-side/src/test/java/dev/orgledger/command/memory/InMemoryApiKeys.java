@@ -1,9 +1,11 @@
 package dev.orgledger.command.memory;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,14 @@ public final class InMemoryApiKeys implements ApiKeys {
     @Override
     public Optional<Kept> byId(String keyId) {
         return Optional.ofNullable(rows.get(keyId)).map(Row::kept);
+    }
+
+    @Override
+    public Map<String, String> withoutEnd(String orgId, Collection<String> owners) {
+        return rows.values().stream().map(Row::kept)
+                .filter(key -> key.revokedAt() == null && owners.contains(key.userId())
+                        && key.limits().expiresAt() == null && key.limits().reaches(orgId))
+                .collect(Collectors.toMap(Kept::keyId, Kept::userId, (one, other) -> one, LinkedHashMap::new));
     }
 
     @Override

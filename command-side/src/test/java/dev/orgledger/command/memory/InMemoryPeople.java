@@ -1,11 +1,13 @@
 package dev.orgledger.command.memory;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.shared.policy.PersonFacts;
 
 /** People in a map. */
 public final class InMemoryPeople implements People {
@@ -14,19 +16,32 @@ public final class InMemoryPeople implements People {
 
     /** Adds a registered person. */
     public InMemoryPeople withUser(String personId, String email) {
-        save(new Person(personId, email, null, null, null, Instant.EPOCH, false));
+        save(new Person(personId, email, null, null, null, Instant.EPOCH, PersonFacts.UNKNOWN));
         return this;
     }
 
     /** Adds somebody who is only invited yet. */
     public InMemoryPeople withInvited(String personId, String email) {
-        save(new Person(personId, email, null, null, null, null, false));
+        save(new Person(personId, email, null, null, null, null, PersonFacts.UNKNOWN));
         return this;
     }
 
     @Override
     public Optional<Person> byId(String personId) {
         return Optional.ofNullable(rows.get(personId));
+    }
+
+    /** What the platform reports of that person. */
+    public void report(String personId, PersonFacts facts) {
+        rows.computeIfPresent(personId, (id, row) -> new Person(id, row.email(), row.firstName(), row.lastName(),
+                row.imageUrl(), row.registeredAt(), facts));
+    }
+
+    @Override
+    public Map<String, Person> byIds(Collection<String> personIds) {
+        Map<String, Person> found = new LinkedHashMap<>(rows);
+        found.keySet().retainAll(personIds);
+        return found;
     }
 
     @Override

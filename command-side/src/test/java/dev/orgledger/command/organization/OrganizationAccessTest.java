@@ -30,6 +30,10 @@ import dev.orgledger.command.memory.InMemoryInvitations;
 import dev.orgledger.command.memory.InMemoryPeople;
 import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
+import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
+import dev.orgledger.shared.policy.PasswordPolicy;
+import dev.orgledger.shared.policy.PersonFacts;
+import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Permission;
@@ -45,6 +49,7 @@ class OrganizationAccessTest {
     private static final Instant NOW = OrganizationFixture.NOW;
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final InMemoryPeople people = new InMemoryPeople().withUser("user_olga", "olga@acme.example");
     private final EmbeddedEventStore store = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine()).build();
     private final Cache cache = new WeakReferenceCache();
@@ -52,11 +57,11 @@ class OrganizationAccessTest {
             .eventStore(store).cache(cache)
             .parameterResolverFactory(MultiParameterResolverFactory.ordered(
                     ClasspathParameterResolverFactory.forClass(Organization.class),
-                    new SimpleResourceParameterResolverFactory(Set.of(clock, new InMemoryPeople(),
+                    new SimpleResourceParameterResolverFactory(Set.of(clock, people,
                             new InMemoryContacts(), new InMemoryInvitations(), new InMemoryApiKeys(),
                             OrganizationFixture.SETTINGS))))
             .build();
-    private final OrganizationAccess access = new OrganizationAccess(() -> organizations, clock);
+    private final OrganizationAccess access = new OrganizationAccess(() -> organizations, () -> store, people, clock);
     private int events;
 
     OrganizationAccessTest() {
@@ -113,6 +118,22 @@ class OrganizationAccessTest {
         stored(OrganizationFixture.joined(BOB, Role.READ));
 
         assertThatCode(() -> access.requirePart(BOB, ORG)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void givenAPolicyThatIsNotMetWhenCheckedThenRefusedButForTheOwnPart() {
+        stored(new PolicyChanged(ORG, new SecurityPolicy(true, PasswordPolicy.OFF, false, true, null),
+                SecurityPolicy.NONE));
+        Principal endless = new Principal.ApiKey("key_1", "user_olga", KeyLimits.NONE);
+
+        assertThat(refused(() -> access.requireEntry(OLGA, ORG)).code())
+                .isEqualTo(ErrorCode.SECURITY_POLICY_NOT_MET);
+        assertThat(refused(() -> access.requireEntry(endless, ORG)).code())
+                .isEqualTo(ErrorCode.ORG_REQUIRES_EXPIRING_KEY);
+        assertThatCode(() -> access.requirePart(endless, ORG)).doesNotThrowAnyException();
+
+        people.report("user_olga", new PersonFacts(true, null));
+        assertThatCode(() -> access.requireEntry(OLGA, ORG)).doesNotThrowAnyException();
     }
 
     @Test

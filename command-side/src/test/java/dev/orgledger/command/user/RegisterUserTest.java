@@ -16,6 +16,7 @@ import dev.orgledger.command.user.UserCommand.Registered;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
@@ -37,7 +38,7 @@ class RegisterUserTest {
 
         Person ann = people.byEmail("ann@acme.example").orElseThrow();
         assertThat(ann).isEqualTo(new Person(ann.personId(), "Ann@acme.example", "Ann", null,
-                "https://a.example/ann.png", NOW, true));
+                "https://a.example/ann.png", NOW, new PersonFacts(true, null)));
         outcome.expectEvents(new UserRegistered(ann.personId()))
                 .expectResultMessagePayload(new Registered(ann.personId()));
     }

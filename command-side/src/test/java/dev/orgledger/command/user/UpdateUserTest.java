@@ -10,6 +10,7 @@ import java.util.Map;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.orgledger.command.memory.EventTime;
@@ -21,6 +22,8 @@ import dev.orgledger.command.user.UserCommand.UpdateUser;
 import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
+import dev.orgledger.shared.policy.PasswordFacts;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Principal.KeyLimits;
@@ -32,6 +35,8 @@ class UpdateUserTest {
 
     private static final Principal ANN = new Principal.User("user_ann");
     private static final Principal PLATFORM = new Principal.Platform();
+    private static final PersonFacts TWO_FACTOR = new PersonFacts(true, null);
+    private static final PasswordFacts PASSWORD = new PasswordFacts(12, true, true, false);
 
     private final InMemoryPeople people = new InMemoryPeople().withUser("user_ann", "ann@acme.example");
     private final AggregateTestFixture<UserAccount> fixture = new AggregateTestFixture<>(UserAccount.class);
@@ -43,7 +48,7 @@ class UpdateUserTest {
     @Test
     void givenAUserWhenChangingTheOwnNamesThenTheEventNamesTheFieldsOnly() {
         when(new UpdateUser("user_ann", Change.to(new PersonName("Ann")), Change.keep(),
-                Change.to(new HttpsUrl("https://a.example/ann.png")), Change.keep(), ANN))
+                Change.to(new HttpsUrl("https://a.example/ann.png")), Change.keep(), Change.keep(), ANN))
                 .expectEvents(new UserUpdated("user_ann", List.of("first_name", "image_url")));
 
         assertThat(ann().firstName()).isEqualTo("Ann");
@@ -52,25 +57,27 @@ class UpdateUserTest {
 
     @Test
     void givenANameWhenClearingItThenItIsGone() {
-        people.save(new Person("user_ann", "ann@acme.example", "Ann", "Smith", null, ann().registeredAt(), true));
+        people.save(new Person("user_ann", "ann@acme.example", "Ann", "Smith", null, ann().registeredAt(), TWO_FACTOR));
 
-        when(new UpdateUser("user_ann", Change.keep(), Change.to(null), Change.keep(), Change.keep(), ANN))
+        when(new UpdateUser("user_ann", Change.keep(), Change.to(null), Change.keep(), Change.keep(), Change.keep(),
+                ANN))
                 .expectEvents(new UserUpdated("user_ann", List.of("last_name")));
 
         assertThat(ann()).isEqualTo(
-                new Person("user_ann", "ann@acme.example", "Ann", null, null, ann().registeredAt(), true));
+                new Person("user_ann", "ann@acme.example", "Ann", null, null, ann().registeredAt(), TWO_FACTOR));
     }
 
     @Test
     void givenChangesWhenUpdatingThenOldAndNewValuesStandBesideTheEvent() {
-        people.save(new Person("user_ann", "ann@acme.example", "Ann", "Smith", null, ann().registeredAt(), false));
+        people.save(new Person("user_ann", "ann@acme.example", "Ann", "Smith", null, ann().registeredAt(),
+                PersonFacts.UNKNOWN));
 
         toldBeside(new UpdateUser("user_ann", Change.to(new PersonName("Anna")), Change.to(null),
-                Change.to(new HttpsUrl("https://a.example/ann.png")), Change.keep(), ANN),
+                Change.to(new HttpsUrl("https://a.example/ann.png")), Change.keep(), Change.keep(), ANN),
                 Map.of("first_name.old", "Ann", "first_name.new", "Anna", "last_name.old", "Smith", "image_url.new",
                         "https://a.example/ann.png"));
         toldBeside(new UpdateUser("user_ann", Change.to(new PersonName("Anne")), Change.keep(), Change.keep(),
-                Change.to(true), PLATFORM), Map.of("first_name.old", "Anna", "first_name.new", "Anne"));
+                Change.to(true), Change.keep(), PLATFORM), Map.of("first_name.old", "Anna", "first_name.new", "Anne"));
     }
 
     @Test
@@ -82,10 +89,35 @@ class UpdateUserTest {
     @Test
     void givenThePlatformWhenReportingTwoFactorThenUpdatedAndNullTakesItBack() {
         when(facts(true, PLATFORM)).expectEvents(new UserUpdated("user_ann", List.of("two_factor_enabled")));
-        assertThat(ann().twoFactorEnabled()).isTrue();
+        assertThat(ann().facts().twoFactorEnabled()).isTrue();
 
         when(facts(null, PLATFORM)).expectEvents(new UserUpdated("user_ann", List.of("two_factor_enabled")));
-        assertThat(ann().twoFactorEnabled()).isFalse();
+        assertThat(ann().facts().twoFactorEnabled()).isFalse();
+    }
+
+    @Test
+    void givenThePlatformWhenReportingPasswordFactsThenTheEventNamesTheFieldAndNoValueIsTold() {
+        when(password(PASSWORD, PLATFORM)).expectEvents(new UserUpdated("user_ann", List.of("password_facts")))
+                .expectEventsMatching(exactSequenceOf(matches(
+                        (EventMessage<?> event) -> !event.getMetaData().containsKey(Personal.METADATA_KEY))));
+        assertThat(ann().facts()).isEqualTo(new PersonFacts(false, PASSWORD));
+
+        when(password(PASSWORD, PLATFORM)).expectNoEvents().expectSuccessfulHandlerExecution();
+        when(password(null, PLATFORM)).expectEvents(new UserUpdated("user_ann", List.of("password_facts")));
+        assertThat(ann().facts()).isEqualTo(PersonFacts.UNKNOWN);
+    }
+
+    @Test
+    void givenAUserWhenReportingPasswordFactsThenPermissionDenied() {
+        denied(password(PASSWORD, ANN));
+        denied(password(null, ANN));
+    }
+
+    @Test
+    void givenATokenWithASecondFactorWhenToldThenUpdated() {
+        when(UpdateUser.secondFactor("user_ann"))
+                .expectEvents(new UserUpdated("user_ann", List.of("two_factor_enabled")));
+        assertThat(ann().facts()).isEqualTo(TWO_FACTOR);
     }
 
     @Test
@@ -101,13 +133,13 @@ class UpdateUserTest {
     @Test
     void givenAnotherUserWhenUpdatingThenPermissionDenied() {
         denied(new UpdateUser("user_ann", Change.to(null), Change.keep(), Change.keep(), Change.keep(),
-                new Principal.User("user_bob")));
+                Change.keep(), new Principal.User("user_bob")));
     }
 
     @Test
     void givenANarrowedKeyWhenUpdatingThenPermissionDenied() {
         denied(new UpdateUser("user_ann", Change.to(null), Change.keep(), Change.keep(), Change.keep(),
-                new Principal.ApiKey("key_1", "user_ann", new KeyLimits(null, null, Role.SUPER_ADMIN))));
+                Change.keep(), new Principal.ApiKey("key_1", "user_ann", new KeyLimits(null, null, Role.SUPER_ADMIN))));
     }
 
     private void toldBeside(UpdateUser wish, Map<String, String> values) {
@@ -124,7 +156,14 @@ class UpdateUserTest {
     }
 
     private static UpdateUser facts(Boolean twoFactor, Principal by) {
-        return new UpdateUser("user_ann", Change.keep(), Change.keep(), Change.keep(), Change.to(twoFactor), by);
+        return new UpdateUser("user_ann", Change.keep(), Change.keep(), Change.keep(), Change.to(twoFactor),
+                Change.keep(),
+                by);
+    }
+
+    private static UpdateUser password(@Nullable PasswordFacts facts, Principal by) {
+        return new UpdateUser("user_ann", Change.keep(), Change.keep(), Change.keep(), Change.keep(),
+                Change.to(facts), by);
     }
 
     private Person ann() {

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 import dev.orgledger.shared.credential.Secret;
 
@@ -115,6 +116,11 @@ public class EdgeAutoConfiguration {
     @Bean
     EdgeWebMvc edgeWebMvc(RequestParameters requestParameters) {
         return new EdgeWebMvc(requestParameters);
+    }
+
+    @Bean
+    DeclaredEndPoints declaredEndPoints(ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return new DeclaredEndPoints(mappings);
     }
 
     @Bean

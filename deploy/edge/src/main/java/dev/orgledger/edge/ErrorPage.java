@@ -26,6 +26,7 @@ class ErrorPage implements ErrorController {
         this.faults = faults;
     }
 
+    @Admits(Admits.Who.ANYONE)
     @RequestMapping("/error")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ErrorJson.write(refusal(request), response);

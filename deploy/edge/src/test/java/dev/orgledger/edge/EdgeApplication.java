@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.edge.Admits.Who;
 import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -95,6 +96,7 @@ class EdgeApplication {
     @RestController
     static class EndPoints {
 
+        @Admits(Who.SIGNED_IN)
         @GetMapping("/echo")
         Map<String, Object> who(RequestContext context, Page page, IfMatch match, IdempotencyKey key) {
             Map<String, Object> all = new LinkedHashMap<>();
@@ -108,31 +110,37 @@ class EdgeApplication {
             return all;
         }
 
+        @Admits(Who.SIGNED_IN)
         @PostMapping("/echo")
         Map<String, Object> take(RequestContext context, Body body) {
             return Map.of("principal", context.principal().toString(), "body", body.json());
         }
 
+        @Admits(Who.SIGNED_IN)
         @DeleteMapping("/echo")
         Map<String, Object> drop(Body body) {
             return Map.of("body", body.json());
         }
 
+        @Admits(Who.SIGNED_IN)
         @GetMapping("/shape")
         Shape shape() {
             return new Shape(Instant.parse("2026-01-02T03:04:05.006Z"), null);
         }
 
+        @Admits(Who.SIGNED_IN)
         @GetMapping("/number")
         int number(@RequestParam int number) {
             return number;
         }
 
+        @Admits(Who.ANYONE)
         @GetMapping("/organization/invitations/preview")
         Map<String, Object> open() {
             return Map.of("data", "open");
         }
 
+        @Admits(Who.SIGNED_IN)
         @GetMapping("/fail")
         void fail(@RequestParam String how, HttpServletResponse response) throws Exception {
             response.setHeader("etag", "\"1\"");

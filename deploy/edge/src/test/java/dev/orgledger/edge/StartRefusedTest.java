@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** Settings that would be unsafe stop the start, and say which. */
 class StartRefusedTest {
@@ -33,6 +35,22 @@ class StartRefusedTest {
     @Test
     void aPlatformKeyAsCheckKeyStopsTheStart() {
         assertStopped("orgledger.check-key", "--orgledger.check-key=one," + EdgeApplication.PLATFORM_KEY);
+    }
+
+    @Test
+    void anEndPointThatSaysOfNobodyThatTheyMayCallItStopsTheStart() {
+        assertThatThrownBy(() -> SpringApplication.run(new Class<?>[]{EdgeApplication.class, Undeclared.class},
+                new String[]{"--server.port=0"}).close()).hasMessageContaining("Undeclared.open()")
+                .hasMessageNotContaining("EndPoints");
+    }
+
+    @RestController
+    static class Undeclared {
+
+        @GetMapping("/undeclared")
+        String open() {
+            return "to whom?";
+        }
     }
 
     private static void assertStopped(String named, String setting) {

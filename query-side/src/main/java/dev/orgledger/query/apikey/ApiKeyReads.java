@@ -23,10 +23,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.query.authorization.AccessState;
-import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Found;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.query.platform.kafka.KeyUsage;
@@ -41,15 +43,13 @@ import dev.orgledger.shared.role.Permission;
 @RestController
 class ApiKeyReads {
 
-    private final ReadAccess access;
     private final AccessState state;
     private final Store store;
     private final Persons people;
     private final KeyUsage usage;
     private final Clock clock;
 
-    ApiKeyReads(ReadAccess access, AccessState state, Store store, Persons people, KeyUsage usage, Clock clock) {
-        this.access = access;
+    ApiKeyReads(AccessState state, Store store, Persons people, KeyUsage usage, Clock clock) {
         this.state = state;
         this.store = store;
         this.people = people;
@@ -57,6 +57,8 @@ class ApiKeyReads {
         this.clock = clock;
     }
 
+    @Requires(value = Permission.ORG_MANAGE_MEMBERS, onlyIfNamed = true)
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @GetMapping("/apikey")
     Map<String, Object> list(RequestContext context, Page page, @RequestParam(required = false) @Nullable String orgId,
             @RequestParam(required = false) @Nullable String userId) {
@@ -67,7 +69,6 @@ class ApiKeyReads {
             filter = eq("user_id", owner);
             name = "keys " + owner;
         } else {
-            access.require(context.principal(), orgId, Permission.ORG_MANAGE_MEMBERS);
             Reads.noNarrowedKey(context.principal());
             filter = reaching(orgId);
             name = "keys in " + orgId;

@@ -2,7 +2,9 @@ package dev.orgledger.query.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
+import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.user.UserEvent;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
@@ -85,6 +88,8 @@ final class AuditMapping {
                     differing(value("name", deleted.name(), null)));
             case OwnershipTransferred moved -> new Mapped(new Target("organization", moved.orgId(), null),
                     differing(value("created_by", moved.previousOwnerId(), moved.ownerId())));
+            case PolicyChanged asked -> new Mapped(new Target("organization", asked.orgId(), null),
+                    differing(byField(asked.previous().fields(), asked.policy().fields())));
         };
     }
 
@@ -154,6 +159,17 @@ final class AuditMapping {
 
     private static Change value(String field, @Nullable Object old, @Nullable Object now) {
         return new Change(field, old, now, false);
+    }
+
+    /** One change for each field that both sides have; those of an object by its name, a dot, and their own. */
+    private static Change[] byField(Map<String, ?> old, Map<String, ?> now) {
+        return now.keySet().stream()
+                .flatMap(
+                        field -> old.get(field) instanceof Map<?, ?> before && now.get(field) instanceof Map<?, ?> after
+                                ? after.keySet().stream()
+                                        .map(part -> value(field + "." + part, before.get(part), after.get(part)))
+                                : Stream.of(value(field, old.get(field), now.get(field))))
+                .toArray(Change[]::new);
     }
 
     private static Change personal(String field) {

@@ -9,6 +9,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.query.authorization.ReadAccess;
@@ -17,6 +19,7 @@ import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.query.platform.mongo.Store;
+import dev.orgledger.shared.role.Permission;
 
 /** The log of an organization, newest first; and that of a user. */
 @RestController
@@ -37,6 +40,7 @@ class AuditReads {
         this.versioned = versioned;
     }
 
+    @Admits(value = {Who.PLATFORM, Who.FORMER_SUPER_ADMIN}, permissions = Permission.ORG_READ_AUDIT)
     @GetMapping("/organization/audit")
     ResponseEntity<Map<String, Object>> ofOrganization(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String orgId, @ModelAttribute AuditFilter.Asked asked) {
@@ -44,6 +48,7 @@ class AuditReads {
         return versioned.answer(organization, () -> search(organization, asked, page));
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @GetMapping("/user/audit")
     Map<String, Object> ofUser(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String userId, @ModelAttribute AuditFilter.Asked asked) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,7 +18,6 @@ import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.policy.PersonFacts;
-import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Binding;
 import dev.orgledger.shared.role.Principal;
@@ -49,13 +50,15 @@ public class AccessState {
         }
     }
 
-    private record Facts(long position, boolean twoFactorEnabled) {}
+    private record Facts(long position, PersonFacts known) {}
 
     private final Map<String, OrganizationState> organizations = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> organizationsOfPerson = new ConcurrentHashMap<>();
     private final Set<String> users = ConcurrentHashMap.newKeySet();
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private final Map<String, String> keyIdByHash = new ConcurrentHashMap<>();
+    /** Every key that the user ever had, but for those that were forgotten. */
+    private final Map<String, Set<String>> keyIdsOfUser = new ConcurrentHashMap<>();
     private final Map<String, Facts> facts = new ConcurrentHashMap<>();
 
     /** Where that person stands in that organization; empty for an organization that never was. */
@@ -65,8 +68,8 @@ public class AccessState {
             return Optional.empty();
         }
         OrganizationState.View view = organization.of(personId);
-        return Optional.of(new Stand(new Standing(orgId, view.deleted(), view.binding(), SecurityPolicy.NONE,
-                view.cutOffKeys(), PersonFacts.UNKNOWN), view.version()));
+        return Optional.of(new Stand(new Standing(orgId, view.deleted(), view.binding(), view.policy(),
+                view.cutOffKeys(), factsOf(personId)), view.version()));
     }
 
     /** Whether that organization is there, and not deleted. */
@@ -119,6 +122,12 @@ public class AccessState {
         return Optional.ofNullable(keys.get(keyId)).map(key -> key.principal().userId());
     }
 
+    /** The keys of that user that are neither revoked nor over at that moment. */
+    public List<Principal> keysOf(String userId, Instant now) {
+        return keyIdsOfUser.getOrDefault(userId, Set.of()).stream().sorted().map(keyId -> key(keyId, now))
+                .flatMap(Optional::stream).toList();
+    }
+
     /** Whether that user has registered, and all that decides about them is here: it comes by two topics. */
     public boolean knowsUser(String userId) {
         return users.contains(userId) && facts.containsKey(userId);
@@ -126,8 +135,12 @@ public class AccessState {
 
     /** Whether that user is known to use a second factor. */
     public boolean twoFactorEnabled(String userId) {
-        Facts known = facts.get(userId);
-        return known != null && known.twoFactorEnabled();
+        return factsOf(userId).twoFactorEnabled();
+    }
+
+    private PersonFacts factsOf(@Nullable String personId) {
+        Facts known = personId == null ? null : facts.get(personId);
+        return known == null ? PersonFacts.UNKNOWN : known.known();
     }
 
     /** Takes in one record. */
@@ -138,8 +151,7 @@ public class AccessState {
             case Incoming.Facts record -> facts.compute(record.userId(),
                     (id, before) -> before != null && before.position() >= record.position()
                             ? before
-                            : new Facts(record.position(),
-                                    record.value() != null && record.value().twoFactorEnabled()));
+                            : new Facts(record.position(), facts(record.value())));
             case Incoming.Person record -> {
                 // Names decide nothing; likewise the others.
             }
@@ -152,6 +164,10 @@ public class AccessState {
             case Incoming.Use record -> {
             }
         }
+    }
+
+    private static PersonFacts facts(InternalRecord.@Nullable Facts told) {
+        return told == null ? PersonFacts.UNKNOWN : new PersonFacts(told.twoFactorEnabled(), told.password());
     }
 
     private void apply(Incoming.Event record) {
@@ -178,16 +194,29 @@ public class AccessState {
             keys.remove(record.keyId());
             if (before != null) {
                 keyIdByHash.remove(before.kept().secretHash());
+                keyIdsOfUser.computeIfPresent(before.principal().userId(), (id, all) -> without(all, record.keyId()));
             }
             return;
         }
         KeyLimits limits = new KeyLimits(value.expiresAt(), value.limitedToOrgs(), value.maxRole());
         keys.put(record.keyId(), new Key(record.position(), value,
                 new Principal.ApiKey(record.keyId(), value.userId(), limits)));
+        keyIdsOfUser.merge(value.userId(), Set.of(record.keyId()), AccessState::with);
         // Secrets that the key had before stay known, so that whoever still sends one is refused without a wait.
         keyIdByHash.put(value.secretHash(), record.keyId());
         if (value.previous() != null) {
             keyIdByHash.put(value.previous().secretHash(), record.keyId());
         }
+    }
+
+    private static Set<String> with(Set<String> all, Set<String> more) {
+        return all.containsAll(more)
+                ? all
+                : Stream.concat(all.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable Set<String> without(Set<String> all, String gone) {
+        Set<String> rest = all.stream().filter(keyId -> !keyId.equals(gone)).collect(Collectors.toUnmodifiableSet());
+        return rest.isEmpty() ? null : rest;
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import tools.jackson.databind.JsonNode;
 
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
@@ -44,6 +46,7 @@ class AuthorizationReads {
         this.clock = clock;
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @GetMapping("/authorization/check")
     Map<String, Object> check(RequestContext context, @RequestParam(required = false) @Nullable String orgId,
             @RequestParam(required = false) @Nullable String permission,
@@ -54,6 +57,7 @@ class AuthorizationReads {
         return Listing.one(one(context.principal(), orgId, permission, userId, keyId));
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @PostMapping("/authorization/check")
     Map<String, Object> check(RequestContext context, Body body) {
         JsonNode list = body.json().path("checks");
@@ -72,6 +76,7 @@ class AuthorizationReads {
         return Map.of("data", answers);
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @GetMapping("/authorization/permissions")
     Map<String, Object> permissions(RequestContext context, @RequestParam(required = false) @Nullable String orgId,
             @RequestParam(required = false) @Nullable String userId,
@@ -80,6 +85,7 @@ class AuthorizationReads {
         return Listing.one(checks.permissions(subject(context.principal(), userId, null), organization(orgId)));
     }
 
+    @Admits(Who.SIGNED_IN)
     @GetMapping("/authorization/roles")
     Map<String, Object> roles(RequestContext context) {
         RoleCatalog catalog = RoleCatalog.standard();

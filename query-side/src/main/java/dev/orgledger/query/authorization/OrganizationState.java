@@ -21,6 +21,8 @@ import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
 import dev.orgledger.shared.member.MemberEvent.RoleChanged;
 import dev.orgledger.shared.member.MemberEvent.RoleExpired;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
+import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
+import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Binding;
 
 /**
@@ -38,6 +40,7 @@ final class OrganizationState {
     private boolean deleted;
     /** Ids of keys; replaced and never changed, as decisions read it outside of the lock. */
     private Set<String> cutOffKeys = Set.of();
+    private SecurityPolicy policy = SecurityPolicy.NONE;
 
     OrganizationState(String orgId, Instant createdAt) {
         this.orgId = orgId;
@@ -46,10 +49,11 @@ final class OrganizationState {
 
     /** What one person's decision needs, all of one version. */
     record View(String orgId, Instant createdAt, long version, boolean deleted, @Nullable Binding binding,
-            Set<String> cutOffKeys) {}
+            SecurityPolicy policy, Set<String> cutOffKeys) {}
 
     synchronized View of(@Nullable String personId) {
-        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindingOf(personId), cutOffKeys);
+        return new View(orgId, createdAt, version, deleted, personId == null ? null : bindingOf(personId), policy,
+                cutOffKeys);
     }
 
     private @Nullable Binding bindingOf(String personId) {
@@ -77,6 +81,7 @@ final class OrganizationState {
             case MemberEvent event -> apply(event, record);
             case OrgDeleted event -> deleted = true;
             case ApiKeyAccessEvent event -> apply(event);
+            case PolicyChanged event -> policy = event.policy();
             default -> {
                 // Names, invitations and the like decide nothing.
             }

@@ -54,8 +54,11 @@ class QueryPrincipals implements PrincipalSource {
     @Override
     public Principal ofJwt(Jwt jwt) {
         freshness.require();
-        String userId = sessions.userOf(jwt);
-        if (!access.progress().await(() -> state.knowsUser(userId), USER_WAIT)) {
+        Sessions.Known user = sessions.userOf(jwt, state::twoFactorEnabled);
+        String userId = user.userId();
+        // A second factor that this very token told of opens doors: they must not seem shut only because Kafka takes a moment.
+        if (!access.progress().await(() -> state.knowsUser(userId)
+                && (!user.learnsSecondFactor() || state.twoFactorEnabled(userId)), USER_WAIT)) {
             throw Refusal.of(ErrorCode.READ_MODEL_BEHIND).retryAfter(Duration.ofSeconds(1));
         }
         return new Principal.User(userId);

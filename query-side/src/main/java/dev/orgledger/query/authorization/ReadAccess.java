@@ -34,7 +34,8 @@ public class ReadAccess {
     }
 
     /**
-     * Refuses unless the principal holds that permission in that organization, which must be named.
+     * Refuses, in this order, whoever has no part in that organization, which must be named (404), comes by a key that it
+     * does not let in (401), does not meet its policy (403), or lacks the permission (403).
      *
      * @return the organization's id
      */
@@ -50,7 +51,7 @@ public class ReadAccess {
 
     /**
      * The same for the audit log, which the platform key may always read, and former super admins after the end of the
-     * organization.
+     * organization, whose last policy still holds for them.
      */
     public String requireAudit(Principal principal, @Nullable String orgId) {
         String named = named(orgId);
@@ -69,10 +70,22 @@ public class ReadAccess {
 
     private String decide(Principal principal, Standing standing, Permission permission) {
         Decision decision = authorizer.decide(principal, standing, permission, clock.instant());
-        if (decision instanceof Denied(Reason reason, Role role)) {
-            throw refusal(principal, permission, reason, role);
+        if (decision instanceof Denied denied) {
+            throw switch (denied.reason()) {
+                case EXPIRING_KEY_REQUIRED -> Refusal.of(ErrorCode.ORG_REQUIRES_EXPIRING_KEY);
+                case SECURITY_POLICY -> Refusal.of(ErrorCode.SECURITY_POLICY_NOT_MET).with("missing",
+                        standing.policy().missingWords(standing.facts()));
+                default -> refusal(principal, permission, denied.reason(), denied.role());
+            };
         }
         return standing.orgId();
+    }
+
+    /** Whether that organization lets the principal do anything in it: see that it is there, a member always may. */
+    public boolean comesIn(Principal principal, String orgId) {
+        return state.stand(orgId, principal.personId())
+                .filter(stand -> authorizer.comesIn(principal, stand.standing(), clock.instant()).allowed())
+                .isPresent();
     }
 
     private static String named(@Nullable String orgId) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.orgledger.edge.CurrentRequest;
+import dev.orgledger.edge.SecondFactor;
+import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
@@ -42,7 +45,19 @@ class Sessions {
 
     private record Subject(@Nullable String issuer, String subject) {}
 
-    private record Session(String userId, Instant until) {}
+    /**
+     * What the command side said.
+     *
+     * @param tokenHash of the token that it was asked with
+     */
+    private record Session(String userId, boolean twoFactorEnabled, Instant until, String tokenHash) {}
+
+    /**
+     * The user of a token.
+     *
+     * @param learnsSecondFactor whether the command side just said that the user is known for a second factor
+     */
+    record Known(String userId, boolean learnsSecondFactor) {}
 
     private record Answer(HttpStatusCode status, byte[] body) {}
 
@@ -69,22 +84,31 @@ class Sessions {
     }
 
     /**
-     * The user of that token.
+     * The user of that token. The command side is asked again, once, with a token that tells of a second factor where none is
+     * known: it alone can keep that.
      *
+     * @param knownForSecondFactor what this side knows of a user
      * @throws Refusal as the command side refuses it; {@code store_unavailable} when that cannot be reached
      */
-    String userOf(Jwt jwt) {
+    Known userOf(Jwt jwt, Predicate<String> knownForSecondFactor) {
         Subject subject = new Subject(jwt.getClaimAsString("iss"),
                 Optional.ofNullable(jwt.getSubject()).orElseThrow(() -> Refusal.of(ErrorCode.INVALID_TOKEN)));
         Session session = known.get(subject);
-        if (session == null || !clock.instant().isBefore(session.until())) {
-            session = new Session(ask(jwt), clock.instant().plus(REMEMBERED));
-            known.put(subject, session);
+        if (session != null && clock.instant().isBefore(session.until())
+                && !tellsMore(jwt, session, knownForSecondFactor)) {
+            return new Known(session.userId(), false);
         }
-        return session.userId();
+        session = ask(jwt);
+        known.put(subject, session);
+        return new Known(session.userId(), session.twoFactorEnabled());
     }
 
-    private String ask(Jwt jwt) {
+    private static boolean tellsMore(Jwt jwt, Session session, Predicate<String> knownForSecondFactor) {
+        return SecondFactor.in(jwt) && !knownForSecondFactor.test(session.userId())
+                && !session.tokenHash().equals(Secret.hash(jwt.getTokenValue()));
+    }
+
+    private Session ask(Jwt jwt) {
         Answer answer;
         try {
             answer = http.post().uri(URI.create(commandUrl() + "/user/session"))
@@ -100,11 +124,12 @@ class Sessions {
         if (!answer.status().is2xxSuccessful()) {
             throw refusal(body);
         }
-        JsonNode id = body.path("id").isString() ? body.path("id") : body.path("data").path("id");
-        if (!id.isString()) {
+        JsonNode user = body.path("id").isString() ? body : body.path("data");
+        if (!user.path("id").isString()) {
             throw unreachable();
         }
-        return id.asString();
+        return new Session(user.path("id").asString(), user.path("two_factor_enabled").asBoolean(false),
+                clock.instant().plus(REMEMBERED), Secret.hash(jwt.getTokenValue()));
     }
 
     private static JsonNode read(byte[] body) {

@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
@@ -42,6 +44,7 @@ class InvitationPreview {
         this.clock = clock;
     }
 
+    @Admits(Who.ANYONE)
     @GetMapping("/organization/invitations/preview")
     Map<String, Object> preview(@RequestParam(required = false) @Nullable String token) {
         Secret secret = Secret.parse(Secret.Kind.INVITATION, token == null ? "" : token)

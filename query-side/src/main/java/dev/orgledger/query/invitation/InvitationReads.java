@@ -20,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 import com.mongodb.client.model.Filters;
 
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.query.authorization.AccessState;
-import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Found;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.query.platform.http.Versioned;
@@ -33,6 +35,8 @@ import dev.orgledger.query.platform.mongo.Shape;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.envelope.PersonRecord;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Permission;
 import dev.orgledger.shared.role.Principal;
 
@@ -42,16 +46,13 @@ class InvitationReads {
 
     private static final int MOST_TO_ONE_PERSON = 1_000;
 
-    private final ReadAccess access;
     private final AccessState state;
     private final Store store;
     private final Persons people;
     private final Versioned versioned;
     private final Clock clock;
 
-    InvitationReads(ReadAccess access, AccessState state, Store store, Persons people, Versioned versioned,
-            Clock clock) {
-        this.access = access;
+    InvitationReads(AccessState state, Store store, Persons people, Versioned versioned, Clock clock) {
         this.state = state;
         this.store = store;
         this.people = people;
@@ -59,18 +60,22 @@ class InvitationReads {
         this.clock = clock;
     }
 
+    @Requires(value = Permission.ORG_MANAGE_MEMBERS, onlyIfNamed = true)
+    @Admits(Who.ONESELF)
     @GetMapping("/organization/invitations")
     ResponseEntity<Map<String, Object>> list(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String orgId) {
         if (orgId == null) {
             return ResponseEntity.ok(own(context.principal(), page));
         }
-        access.require(context.principal(), orgId, Permission.ORG_MANAGE_MEMBERS);
         return versioned.answer(orgId, () -> answer(Shape.INVITATIONS_OF_ORGANIZATION, eq("org_id", orgId), page,
                 "invitations " + orgId));
     }
 
     private Map<String, Object> own(Principal principal, Page page) {
+        if (principal.personId() == null) {
+            throw Refusal.of(ErrorCode.PERMISSION_DENIED);
+        }
         String person = Reads.oneself(principal, principal.personId());
         // Those of organizations that were deleted since are no use to anybody.
         Bson stillThere = Filters.nin("org_id",

@@ -9,8 +9,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.orgledger.edge.Page;
-import dev.orgledger.edge.RequestContext;
-import dev.orgledger.query.authorization.ReadAccess;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.shared.refusal.ErrorCode;
@@ -22,30 +21,27 @@ import dev.orgledger.shared.role.Role;
 @RestController
 class MemberReads {
 
-    private final ReadAccess access;
     private final MemberList members;
     private final Versioned versioned;
 
-    MemberReads(ReadAccess access, MemberList members, Versioned versioned) {
-        this.access = access;
+    MemberReads(MemberList members, Versioned versioned) {
         this.members = members;
         this.versioned = versioned;
     }
 
+    @Requires(Permission.ORG_READ_MEMBERS)
     @GetMapping("/organization/members")
-    ResponseEntity<Map<String, Object>> list(RequestContext context, Page page,
-            @RequestParam(required = false) @Nullable String orgId,
+    ResponseEntity<Map<String, Object>> list(Page page, @RequestParam String orgId,
             @RequestParam(required = false) @Nullable String email,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String at) {
-        String organization = access.require(context.principal(), orgId, Permission.ORG_READ_MEMBERS);
         Reads.presentOnly(at);
         if (role != null && Role.of(word(role)).isEmpty()) {
             throw Refusal.of(ErrorCode.INVALID_ROLE);
         }
-        MemberList.Asked asked = new MemberList.Asked(organization, email, role == null ? null : word(role),
+        MemberList.Asked asked = new MemberList.Asked(orgId, email, role == null ? null : word(role),
                 role != null && role.startsWith(MemberList.INVITED));
-        return versioned.answer(organization, () -> members.of(asked, page));
+        return versioned.answer(orgId, () -> members.of(asked, page));
     }
 
     private static String word(String role) {

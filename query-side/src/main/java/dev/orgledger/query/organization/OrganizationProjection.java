@@ -15,6 +15,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
+import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
 
 /** Organizations with their present version, which every one of their events moves; and their contact addresses. */
 @Component
@@ -38,6 +39,8 @@ class OrganizationProjection implements Projection {
             case OrgUpdated updated -> updated(updated, record);
             case OwnershipTransferred transferred -> transferred(transferred, record);
             case OrgDeleted deleted -> deleted(record);
+            // The policy itself is answered from memory.
+            case PolicyChanged changed -> new Document("updated_at", Date.from(record.at()));
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
+import dev.orgledger.edge.Requires;
 import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.authorization.AccessState.Membership;
 import dev.orgledger.query.authorization.ReadAccess;
@@ -36,6 +40,9 @@ import dev.orgledger.shared.role.Principal;
 @RestController
 class OrganizationReads {
 
+    /** What the list says of an organization whose policy the caller does not meet. */
+    private static final Set<String> ALWAYS_SEEN = Set.of("id", "name", "created_at");
+
     private final ReadAccess access;
     private final AccessState state;
     private final Store store;
@@ -48,6 +55,8 @@ class OrganizationReads {
         this.clock = clock;
     }
 
+    @Requires(value = Permission.ORG_READ, onlyIfNamed = true)
+    @Admits(Who.SIGNED_IN)
     @GetMapping("/organization")
     ResponseEntity<Map<String, Object>> get(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String orgId,
@@ -56,7 +65,6 @@ class OrganizationReads {
             Reads.presentOnly(at);
             return ResponseEntity.ok(list(context.principal(), page));
         }
-        access.require(context.principal(), orgId, Permission.ORG_READ);
         Reads.presentOnly(at);
         Document organization = store.byId(Collections.ORGANIZATIONS, orgId)
                 .orElseThrow(() -> Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND));
@@ -75,11 +83,14 @@ class OrganizationReads {
         List<String> ids = part.stream().map(Membership::orgId).toList();
         Map<String, Document> organizations = store.byIds(Collections.ORGANIZATIONS, ids);
         Map<String, Document> contacts = store.byIds(Collections.CONTACTS, ids);
-        List<Map<String, Object>> data = new ArrayList<>();
+        List<Map<String, @Nullable Object>> data = new ArrayList<>();
         for (Membership membership : part) {
             Document organization = organizations.get(membership.orgId());
             if (organization != null) {
-                Map<String, Object> view = view(organization, contacts.get(membership.orgId()));
+                Map<String, @Nullable Object> view = view(organization, contacts.get(membership.orgId()));
+                if (!access.comesIn(principal, membership.orgId())) {
+                    view.replaceAll((field, value) -> ALWAYS_SEEN.contains(field) ? value : null);
+                }
                 view.put("role", membership.binding().role().word());
                 data.add(view);
             }
@@ -113,8 +124,8 @@ class OrganizationReads {
         return from;
     }
 
-    private static Map<String, Object> view(Document organization, @Nullable Document contact) {
-        Map<String, Object> view = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> view(Document organization, @Nullable Document contact) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("id", Objects.requireNonNull(organization.getString("_id")));
         view.put("created_by", organization.getString("owner_id"));
         view.put("created_at", Documents.time(organization, "created_at"));

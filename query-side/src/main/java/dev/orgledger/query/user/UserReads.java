@@ -10,6 +10,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.orgledger.edge.Admits.Who;
+import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.platform.http.Listing;
@@ -36,6 +38,7 @@ class UserReads {
         this.projection = projection;
     }
 
+    @Admits({Who.ONESELF, Who.PLATFORM})
     @GetMapping("/user")
     Map<String, Object> get(RequestContext context, @RequestParam(required = false) @Nullable String userId,
             @RequestParam(required = false) @Nullable String email) {

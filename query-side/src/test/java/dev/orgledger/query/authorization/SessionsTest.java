@@ -24,6 +24,7 @@ import org.springframework.web.client.RestClient;
 
 import com.sun.net.httpserver.HttpServer;
 
+import dev.orgledger.query.authorization.Sessions.Known;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
@@ -84,14 +85,14 @@ class SessionsTest {
 
     @Test
     void givenASubjectWhenAskedAgainThenRememberedForAWhile() {
-        assertThat(sessions.userOf(token("t1", "s"))).isEqualTo("user_1");
-        assertThat(sessions.userOf(token("t2", "s"))).isEqualTo("user_1");
+        assertThat(userOf(token("t1", "s"))).isEqualTo("user_1");
+        assertThat(userOf(token("t2", "s"))).isEqualTo("user_1");
         assertThat(asked).containsExactly("POST Bearer t1");
 
         clock.now = clock.now.plus(Duration.ofMinutes(10));
         body = "{\"data\":{\"id\":\"user_2\"}}";
-        assertThat(sessions.userOf(token("t3", "s"))).isEqualTo("user_2");
-        assertThat(sessions.userOf(token("t4", "other"))).isEqualTo("user_2");
+        assertThat(userOf(token("t3", "s"))).isEqualTo("user_2");
+        assertThat(userOf(token("t4", "other"))).isEqualTo("user_2");
         assertThat(asked).hasSize(3);
     }
 
@@ -116,8 +117,37 @@ class SessionsTest {
         assertRefused(ErrorCode.STORE_UNAVAILABLE);
     }
 
+    @Test
+    void givenALaterTokenWithASecondFactorThenAskedOnceWithEachUntilItIsKnown() {
+        Jwt plain = token("t1", "s");
+        Jwt strong = strong("t2");
+        assertThat(sessions.userOf(plain, user -> false)).isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(plain, user -> false)).isEqualTo(new Known("user_1", false));
+
+        body = "{\"id\":\"user_1\",\"two_factor_enabled\":true}";
+        assertThat(sessions.userOf(strong, user -> false)).isEqualTo(new Known("user_1", true));
+        assertThat(sessions.userOf(strong, user -> true)).isEqualTo(new Known("user_1", false));
+        assertThat(asked).containsExactly("POST Bearer t1", "POST Bearer t2");
+
+        // The platform took it back since; the command side knows that this token is older.
+        body = "{\"id\":\"user_1\",\"two_factor_enabled\":false}";
+        assertThat(sessions.userOf(strong, user -> false)).isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(strong("t3"), user -> false)).isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(strong("t3"), user -> false)).isEqualTo(new Known("user_1", false));
+        assertThat(asked).hasSize(3).last().isEqualTo("POST Bearer t3");
+    }
+
+    private static Jwt strong(String value) {
+        return Jwt.withTokenValue(value).header("alg", "none").claim("iss", "https://idp.test").subject("s")
+                .claim("amr", List.of("pwd", "mfa")).build();
+    }
+
+    private String userOf(Jwt jwt) {
+        return sessions.userOf(jwt, user -> true).userId();
+    }
+
     private void assertRefused(ErrorCode code) {
-        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> sessions.userOf(token("t", "s")))
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> userOf(token("t", "s")))
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 }

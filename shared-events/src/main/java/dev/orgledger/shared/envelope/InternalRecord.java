@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.shared.policy.PasswordFacts;
 import dev.orgledger.shared.role.Role;
 
 /**
@@ -50,8 +51,12 @@ public sealed interface InternalRecord {
      */
     record Use(Instant at) implements InternalRecord {}
 
-    /** Security facts of one user. */
-    record Facts(boolean twoFactorEnabled) implements InternalRecord {}
+    /**
+     * Security facts of one user.
+     *
+     * @param password null while nobody has told
+     */
+    record Facts(boolean twoFactorEnabled, @Nullable PasswordFacts password) implements InternalRecord {}
 
     /**
      * What the preview and the list of invitations need beside the events.

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.WireType;
+import dev.orgledger.shared.policy.SecurityPolicy;
 
 /**
  * The life of an organization as a whole. Its management address is personal data and stands in {@code org.persons.v1}
@@ -49,4 +50,13 @@ public sealed interface OrganizationEvent extends DomainEvent.OfOrganization {
     /** Another super admin became the owner. */
     @WireType("organization.ownership_transferred")
     record OwnershipTransferred(String orgId, String ownerId, String previousOwnerId) implements OrganizationEvent {}
+
+    /**
+     * The organization asks something else of whoever comes in.
+     *
+     * @param policy the whole policy from now on
+     * @param previous the whole policy until now
+     */
+    @WireType("security.policy_changed")
+    record PolicyChanged(String orgId, SecurityPolicy policy, SecurityPolicy previous) implements OrganizationEvent {}
 }

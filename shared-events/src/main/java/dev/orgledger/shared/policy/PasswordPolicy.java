@@ -1,5 +1,8 @@
 package dev.orgledger.shared.policy;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,17 @@ public record PasswordPolicy(boolean enabled, int minLength, boolean requireUppe
 
     /** Off, with what the console of the modelled system proposes for switching it on. */
     public static final PasswordPolicy OFF = new PasswordPolicy(false, 10, true, true, true);
+
+    /** Every field by its wire name, in the contract's order. */
+    public Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("enabled", enabled);
+        fields.put("min_length", minLength);
+        fields.put("require_uppercase", requireUppercase);
+        fields.put("require_number", requireNumber);
+        fields.put("require_special", requireSpecial);
+        return fields;
+    }
 
     /** Whether a password with these facts satisfies the policy as if it were on; unknown ones do not. */
     public boolean satisfiedBy(@Nullable PasswordFacts facts) {

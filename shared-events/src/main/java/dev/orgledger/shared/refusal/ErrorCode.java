@@ -3,15 +3,17 @@ package dev.orgledger.shared.refusal;
 import java.util.Locale;
 
 /**
- * The stable codes of contract sections 1 to 4 with their HTTP status and the sentence for a person. The wire name is
+ * The stable codes of contract sections 1 to 6 with their HTTP status and the sentence for a person. The wire name is
  * the constant's name in lower case.
  */
 public enum ErrorCode {
     MISSING_CREDENTIALS(401, "Credentials are required"),
     INVALID_API_KEY(401, "Invalid API key"),
     INVALID_TOKEN(401, "Invalid token"),
+    ORG_REQUIRES_EXPIRING_KEY(401, "The organization lets in API keys with an end date only"),
 
     PERMISSION_DENIED(403, "Permission denied"),
+    SECURITY_POLICY_NOT_MET(403, "Access Denied: Security policy not met"),
     ROLE_ABOVE_OWN(403, "A role above your own is not yours to grant, change or remove"),
     OWNER_REQUIRED(403, "Only the owner of the organization may do this"),
     INVITATION_EMAIL_MISMATCH(403, "The invitation is for another e-mail address"),
@@ -52,6 +54,8 @@ public enum ErrorCode {
     INVALID_MAX_ROLE(400, "Invalid max_role specified"),
     INVALID_LIMITED_TO_ORGS(400, "limited_to_orgs must name organizations that the owner is a member of"),
     INVALID_CHECKS(400, "1 to 100 checks, each with an orgId and a permission"),
+    INVALID_PASSWORD_POLICY(400, "min_length must be 6 to 128, everything else true or false"),
+    INVALID_MAX_EXPIRATION_DAYS(400, "The longest life of an API key must be null or 1 to 365 days"),
     CAPTCHA_REQUIRED(400, "A captcha token is required"),
     CAPTCHA_FAILED(400, "The captcha was not solved"),
 
@@ -59,6 +63,7 @@ public enum ErrorCode {
     ALREADY_INVITED(409, "This address has a live invitation already"),
     LAST_SUPER_ADMIN(409, "Cannot remove the last admin from the organization"),
     OWNER_ROLE_FIXED(409, "The owner's role cannot change before ownership is transferred"),
+    WOULD_LOCK_YOURSELF_OUT(409, "You do not meet this policy yourself"),
     NOT_A_SUPER_ADMIN(409, "Ownership can only pass to a super admin"),
     USER_ALREADY_EXISTS(409, "A user with this e-mail address exists already"),
     EMAIL_IN_USE(409, "The e-mail address belongs to another user"),

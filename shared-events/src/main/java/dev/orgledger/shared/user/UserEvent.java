@@ -16,7 +16,7 @@ public sealed interface UserEvent extends DomainEvent.OfUser {
      * What is known of a user changed.
      *
      * @param changed names of the fields: {@code first_name}, {@code last_name}, {@code image_url},
-     *            {@code two_factor_enabled}; values are never in an event
+     *            {@code two_factor_enabled}, {@code password_facts}; values are never in an event
      */
     @WireType("user.updated")
     record UserUpdated(String userId, List<String> changed) implements UserEvent {

@@ -147,6 +147,9 @@ class EventSchemasTest {
         if (javaType == int.class) {
             return "integer";
         }
+        if (javaType.isRecord()) {
+            return "object";
+        }
         return javaType == List.class ? "array" : "string";
     }
 }

@@ -27,8 +27,8 @@ import dev.orgledger.shared.role.Role;
 class NoPersonalDataTest {
 
     /** Types that cannot hold free text. */
-    private static final Set<Class<?>> HARMLESS = Set.of(Instant.class, Role.class, int.class, long.class,
-            boolean.class);
+    private static final Set<Class<?>> HARMLESS = Set.of(Instant.class, Role.class, int.class,
+            Integer.class, long.class, boolean.class);
 
     /** Text that is an id, or a list of ids or of names of fields. */
     private static final Set<String> IDS = Set.of("orgId", "userId", "personId", "ownerId", "previousOwnerId",
@@ -103,8 +103,11 @@ class NoPersonalDataTest {
         if (type.isRecord()) {
             return filled(type, markers);
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return 7;
+        }
+        if (type == boolean.class) {
+            return true;
         }
         Object marker = type == Instant.class
                 ? Instant.EPOCH.plusSeconds(markers.size())

@@ -29,6 +29,9 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
+import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
+import dev.orgledger.shared.policy.PasswordPolicy;
+import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
@@ -51,6 +54,7 @@ final class Samples {
                     "https://acme.example/", "Acme", "https://cdn.acme.example/old-logo.png",
                     "https://www.acme.example/"),
             new OrgDeleted(ORG, "Acme Rockets"), new OwnershipTransferred(ORG, OWNER, PERSON),
+            new PolicyChanged(ORG, policy(true, 12, 90), policy(false, 10, 30)),
             new MemberInvited(ORG, INVITATION, PERSON, Role.WRITE, ROLE_END, INVITATION_END),
             new MemberJoined(ORG, PERSON, Role.WRITE, ROLE_END, INVITATION),
             new RoleChanged(ORG, PERSON, Role.WRITE, ROLE_END, Role.READ, PREVIOUS_END, INVITATION),
@@ -67,6 +71,10 @@ final class Samples {
             new ApiKeyRestored(ORG, KEY, OWNER));
 
     private Samples() {
+    }
+
+    private static SecurityPolicy policy(boolean on, int minLength, int days) {
+        return new SecurityPolicy(on, new PasswordPolicy(on, minLength, true, true, false), true, on, days);
     }
 
     /** The sample event of that type. */

@@ -1,9 +1,7 @@
 package dev.orgledger.command.platform.authentication;
 
-import java.util.HashSet;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -13,16 +11,13 @@ import dev.orgledger.command.user.UserCommand.RegisterUser;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
+import dev.orgledger.edge.SecondFactor;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Principal;
 
 /** What a token says about its user. */
 record TokenClaims(String issuer, String subject, Jwt jwt) {
-
-    /** Methods of RFC 8176, by the kind of factor that they prove. */
-    private static final List<Set<String>> FACTORS = List.of(Set.of("pwd", "pin", "kba"),
-            Set.of("otp", "sms", "tel", "hwk", "swk", "sc", "pop"), Set.of("fpt", "face", "iris", "retina", "vbm"));
 
     static TokenClaims of(Jwt jwt) {
         String subject = jwt.getSubject();
@@ -38,7 +33,7 @@ record TokenClaims(String issuer, String subject, Jwt jwt) {
         return new RegisterUser(verifiedAddress(),
                 lenient("given_name", typed -> PersonName.parse(typed, "first_name")),
                 lenient("family_name", typed -> PersonName.parse(typed, "last_name")),
-                lenient("picture", typed -> HttpsUrl.parse(typed, ErrorCode.INVALID_IMAGE_URL)), twoFactor(),
+                lenient("picture", typed -> HttpsUrl.parse(typed, ErrorCode.INVALID_IMAGE_URL)), SecondFactor.in(jwt),
                 new Principal.System());
     }
 
@@ -54,11 +49,14 @@ record TokenClaims(String issuer, String subject, Jwt jwt) {
         }
     }
 
-    private boolean twoFactor() {
-        Set<String> methods = new HashSet<>(
-                jwt.getClaim("amr") instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of());
-        long kinds = FACTORS.stream().filter(factor -> factor.stream().anyMatch(methods::contains)).count();
-        return methods.contains("mfa") || kinds > 1;
+    /**
+     * Whether it tells of a second factor later than that.
+     *
+     * @param changedAt when somebody last said otherwise; null is never
+     */
+    boolean secondFactorSince(@Nullable Instant changedAt) {
+        Instant issuedAt = jwt.getIssuedAt();
+        return SecondFactor.in(jwt) && (changedAt == null || issuedAt != null && issuedAt.isAfter(changedAt));
     }
 
     private <T> @Nullable T lenient(String claim, Function<String, @Nullable T> parse) {

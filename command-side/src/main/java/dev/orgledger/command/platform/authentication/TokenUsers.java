@@ -1,5 +1,9 @@
 package dev.orgledger.command.platform.authentication;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +16,7 @@ import org.springframework.stereotype.Component;
 import dev.orgledger.command.platform.dispatch.AroundCommand;
 import dev.orgledger.command.platform.dispatch.CommandExecution;
 import dev.orgledger.command.user.UserCommand.Registered;
+import dev.orgledger.command.user.UserCommand.UpdateUser;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -20,6 +25,8 @@ import dev.orgledger.shared.role.Principal;
 /** The users behind the tokens of an identity provider; the first valid token of a subject registers its user. */
 @Component
 public class TokenUsers {
+
+    private record Known(String userId, boolean twoFactorEnabled, @Nullable Instant twoFactorChangedAt) {}
 
     private final JdbcClient jdbc;
     private final CommandExecution commands;
@@ -38,20 +45,48 @@ public class TokenUsers {
      */
     public String userOf(Jwt jwt) {
         TokenClaims claims = TokenClaims.of(jwt);
-        return known(claims).orElseGet(() -> register(claims));
+        Optional<Known> known = known(claims);
+        if (known.isEmpty()) {
+            return register(claims);
+        }
+        learn(known.get(), claims);
+        return known.get().userId();
     }
 
-    private Optional<String> known(TokenClaims claims) {
-        return jdbc.sql("SELECT user_id FROM jwt_subject WHERE issuer = ? AND subject = ?")
-                .params(claims.issuer(), claims.subject()).query(String.class).optional();
+    private Optional<Known> known(TokenClaims claims) {
+        return jdbc.sql("""
+                SELECT s.user_id, p.two_factor_enabled, p.two_factor_changed_at
+                FROM jwt_subject s LEFT JOIN person p ON p.person_id = s.user_id
+                WHERE s.issuer = ? AND s.subject = ?""").params(claims.issuer(), claims.subject())
+                .query(TokenUsers::known).optional();
+    }
+
+    private static Known known(ResultSet row, int number) throws SQLException {
+        OffsetDateTime changedAt = row.getObject("two_factor_changed_at", OffsetDateTime.class);
+        return new Known(row.getString("user_id"), row.getBoolean("two_factor_enabled"),
+                changedAt == null ? null : changedAt.toInstant());
+    }
+
+    /**
+     * A token without a second factor takes nothing back: it tells of one sign-in, not of what the user has. The platform
+     * takes back, and an older token does not undo that.
+     */
+    private void learn(Known known, TokenClaims claims) {
+        if (!known.twoFactorEnabled() && claims.secondFactorSince(known.twoFactorChangedAt())) {
+            commands.run(context(), null, UpdateUser.secondFactor(known.userId()), (nothing, stored) -> {
+            });
+        }
+    }
+
+    private static RequestContext context() {
+        String requestId = Optional.ofNullable(MDC.get("request_id")).orElseGet(() -> UUID.randomUUID().toString());
+        return new RequestContext(new Principal.System(), requestId, "", null);
     }
 
     private String register(TokenClaims claims) {
-        String requestId = Optional.ofNullable(MDC.get("request_id")).orElseGet(() -> UUID.randomUUID().toString());
-        RequestContext context = new RequestContext(new Principal.System(), requestId, "", null);
         FirstSignIn signIn = new FirstSignIn(claims);
         try {
-            commands.run(context, null, claims.registration(), signIn);
+            commands.run(context(), null, claims.registration(), signIn);
         } catch (Refusal refusal) {
             throw refusal.code() == ErrorCode.USER_ALREADY_EXISTS ? Refusal.of(ErrorCode.EMAIL_IN_USE) : refusal;
         }
@@ -71,7 +106,7 @@ public class TokenUsers {
         /** Another request with the same token may have been faster. */
         @Override
         public boolean before() {
-            userId = known(claims).orElse(null);
+            userId = known(claims).map(Known::userId).orElse(null);
             return userId == null;
         }
 

@@ -2,6 +2,7 @@ package dev.orgledger.command.platform.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,11 +26,13 @@ public final class CommandRequest {
     private final Commands commands;
     private final Call call;
     private final Body body;
+    private final Consumer<CommandRequest> admission;
 
-    CommandRequest(Commands commands, Call call, Body body) {
+    CommandRequest(Commands commands, Call call, Body body, Consumer<CommandRequest> admission) {
         this.commands = commands;
         this.call = call;
         this.body = body;
+        this.admission = admission;
     }
 
     public Body body() {
@@ -57,10 +60,13 @@ public final class CommandRequest {
 
     /**
      * Answers the request: a repeat with an {@code Idempotency-Key} by its first answer, anything else by what
-     * {@code decide} comes to. Checks that depend on the present state belong into it, since a repeat must not meet them.
+     * {@code decide} comes to, once the caller has the permission that the end point declares. Further checks that depend on the present state belong into it, since a repeat must not meet them.
      */
     public ResponseEntity<Map<String, Object>> answer(Supplier<ResponseEntity<Map<String, Object>>> decide) {
-        return commands.answer(call, decide);
+        return commands.answer(call, () -> {
+            admission.accept(this);
+            return decide.get();
+        });
     }
 
     /** Sends the command; see {@link Commands#send}. */

@@ -2,6 +2,7 @@ package dev.orgledger.command.platform.http;
 
 import java.util.List;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -21,6 +22,7 @@ import dev.orgledger.edge.IdempotencyKey;
 import dev.orgledger.edge.IfMatch;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.edge.RequestParameters;
+import dev.orgledger.edge.Requires;
 
 /** Makes {@link CommandRequest} a parameter of controller methods. */
 @Configuration(proxyBeanMethods = false)
@@ -28,10 +30,12 @@ class CommandRequestConfiguration implements WebMvcConfigurer {
 
     private final Commands commands;
     private final RequestParameters parameters;
+    private final ObjectProvider<Admission> admission;
 
-    CommandRequestConfiguration(Commands commands, RequestParameters parameters) {
+    CommandRequestConfiguration(Commands commands, RequestParameters parameters, ObjectProvider<Admission> admission) {
         this.commands = commands;
         this.parameters = parameters;
+        this.admission = admission;
     }
 
     @Override
@@ -49,18 +53,25 @@ class CommandRequestConfiguration implements WebMvcConfigurer {
                 if (request == null) {
                     throw new IllegalStateException("not a servlet request");
                 }
-                return commandRequest(request);
+                return commandRequest(request, parameter.getMethodAnnotation(Requires.class));
             }
         });
     }
 
-    private CommandRequest commandRequest(HttpServletRequest request) throws Exception {
+    private CommandRequest commandRequest(HttpServletRequest request, @Nullable Requires declared) throws Exception {
         RequestContext context = parameters.context(request);
         Body body = parameters.body(request);
         IdempotencyKey key = parameters.idempotencyKey(request);
         IfMatch condition = parameters.ifMatch(request);
         String same = request.getMethod() + " " + request.getRequestURI() + " " + condition.version() + " "
                 + body.json();
-        return new CommandRequest(commands, new Call(context, same, key.key(), condition.version()), body);
+        return new CommandRequest(commands, new Call(context, same, key.key(), condition.version()), body,
+                asked -> admit(asked, declared));
+    }
+
+    private void admit(CommandRequest asked, @Nullable Requires declared) {
+        if (declared != null && !(declared.onlyIfNamed() && asked.body().text("orgId") == null)) {
+            admission.getObject().require(asked.principal(), asked.body().orgId(), declared.value());
+        }
     }
 }

@@ -50,6 +50,7 @@ final class Companions {
             case OrganizationEvent.OrgUpdated updated -> List.of(new Row(Kind.CONTACT, updated.orgId()));
             case OrganizationEvent.OrgDeleted deleted -> List.of();
             case OrganizationEvent.OwnershipTransferred transferred -> List.of();
+            case OrganizationEvent.PolicyChanged changed -> List.of();
         };
     }
 

@@ -25,6 +25,7 @@ import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.policy.PasswordFacts;
 import dev.orgledger.shared.role.Role;
 
 /** The present rows of the vault, as they stand on the compacted topics. */
@@ -48,7 +49,7 @@ final class VaultRows {
             SELECT person_id, email, first_name, last_name, image_url, registered_at FROM person
             WHERE person_id = ANY(?)""", Kind.CONTACT, """
             SELECT org_id, management_email FROM contact WHERE org_id = ANY(?)""", Kind.FACTS, """
-            SELECT person_id, two_factor_enabled FROM person WHERE person_id = ANY(?)""", Kind.KEY, """
+            SELECT person_id, two_factor_enabled, password_facts FROM person WHERE person_id = ANY(?)""", Kind.KEY, """
             SELECT key_id, user_id, name, secret_hash, created_at, expires_at, limited_to_orgs, max_role, revoked_at,
                    previous_hash, previous_until
             FROM api_key WHERE key_id = ANY(?)""", Kind.INVITATION, """
@@ -112,11 +113,17 @@ final class VaultRows {
             case PERSON -> new PersonRecord(row.getString("email"), row.getString("first_name"),
                     row.getString("last_name"), row.getString("image_url"), instant(row, "registered_at"));
             case CONTACT -> new ContactRecord(row.getString("management_email"));
-            case FACTS -> new InternalRecord.Facts(row.getBoolean("two_factor_enabled"));
+            case FACTS -> facts(row);
             case KEY -> key(row);
             case INVITATION -> new InternalRecord.Invitation(row.getString("org_id"), row.getString("token_hash"),
                     row.getString("first_name"), row.getString("last_name"));
         };
+    }
+
+    private static InternalRecord.Facts facts(ResultSet row) throws SQLException {
+        String password = row.getString("password_facts");
+        return new InternalRecord.Facts(row.getBoolean("two_factor_enabled"),
+                password == null ? null : EventJson.mapper().readValue(password, PasswordFacts.class));
     }
 
     private static InternalRecord.Key key(ResultSet row) throws SQLException {

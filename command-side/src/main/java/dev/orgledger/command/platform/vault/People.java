@@ -1,9 +1,13 @@
 package dev.orgledger.command.platform.vault;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.shared.policy.PersonFacts;
 
 /**
  * The person vault: what is known of people, apart from the events so that it can be forgotten. Every method takes part
@@ -17,10 +21,10 @@ public interface People {
      * @param personId kept as user id once registered
      * @param email as given
      * @param registeredAt null for someone who is only invited yet
-     * @param twoFactorEnabled a security fact; never in an event
+     * @param facts how the person signs in; never in an event
      */
     record Person(String personId, String email, @Nullable String firstName, @Nullable String lastName,
-            @Nullable String imageUrl, @Nullable Instant registeredAt, boolean twoFactorEnabled) {
+            @Nullable String imageUrl, @Nullable Instant registeredAt, PersonFacts facts) {
 
         /** Whether this person is a user. */
         public boolean registered() {
@@ -30,6 +34,14 @@ public interface People {
 
     /** The person of that id. */
     Optional<Person> byId(String personId);
+
+    /** Those of these people who are known, by id. */
+    Map<String, Person> byIds(Collection<String> personIds);
+
+    /** What is known of how that person signs in. */
+    default PersonFacts factsOf(String personId) {
+        return byId(personId).map(Person::facts).orElse(PersonFacts.UNKNOWN);
+    }
 
     /** The person of that address, compared without case. */
     Optional<Person> byEmail(String email);
