@@ -88,7 +88,11 @@ public class TokenUsers {
         try {
             commands.run(context(), null, claims.registration(), signIn);
         } catch (Refusal refusal) {
-            throw refusal.code() == ErrorCode.USER_ALREADY_EXISTS ? Refusal.of(ErrorCode.EMAIL_IN_USE) : refusal;
+            if (refusal.code() != ErrorCode.USER_ALREADY_EXISTS) {
+                throw refusal;
+            }
+            // Another request with the same token may have been faster after the look-up: then it is the same user.
+            return known(claims).map(Known::userId).orElseThrow(() -> Refusal.of(ErrorCode.EMAIL_IN_USE));
         }
         return signIn.userId();
     }
