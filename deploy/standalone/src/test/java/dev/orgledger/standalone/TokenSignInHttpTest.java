@@ -70,18 +70,18 @@ class TokenSignInHttpTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void givenALaterTokenWithASecondFactorThenItOpensTheDoorOnBothSides(boolean readFirst) {
-        JWTClaimsSet claims = IDENTITIES.claims(world.address(), this::named);
-        Api once = world.api.as(IDENTITIES.bearer(claims)).forgetful();
+        JWTClaimsSet claims = CONFIGURED.identities.claims(world.address(), this::named);
+        Api once = world.api.as(CONFIGURED.identities.bearer(claims)).forgetful();
         String email = once.get("/user").expect(200).text("/data/email");
         world.platform.post(MEMBERS, Map.of("orgId", org, "email", email, "role", "admin", "direct", true)).expect(200);
         world.platform.put("/user", Map.of("userId", owner.id(), "two_factor_enabled", true)).expect(200);
         owner.api().put("/organization/security", Map.of("orgId", org, "enforcing_2fa", true)).expect(200);
         Map<String, Object> wish = Map.of("orgId", org, "name", "With two factors");
-        world.api.as(IDENTITIES.bearer(claims)).get("/organization", "orgId", org).expect(403,
+        world.api.as(CONFIGURED.identities.bearer(claims)).get("/organization", "orgId", org).expect(403,
                 "security_policy_not_met");
         once.put("/organization", wish).expect(403, "security_policy_not_met");
 
-        Api strong = world.api.as(IDENTITIES
+        Api strong = world.api.as(CONFIGURED.identities
                 .bearer(new JWTClaimsSet.Builder(claims).claim("amr", List.of("pwd", "otp")).build())).forgetful();
         if (readFirst) {
             strong.get("/organization", "orgId", org).expect(200);
