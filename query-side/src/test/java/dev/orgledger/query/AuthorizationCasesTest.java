@@ -21,11 +21,11 @@ import dev.orgledger.query.Running.Answer;
 import dev.orgledger.query.World.Person;
 import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.envelope.Ids;
-import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyCutOff;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.AuthorizationCases;
 import dev.orgledger.shared.role.AuthorizationCases.Case;
@@ -93,7 +93,7 @@ class AuthorizationCasesTest {
         String orgId = line.organization() == Fate.UNKNOWN ? Ids.organization() : world.organization(owner, "Acme");
         Person person = world.person("Ada");
         feed.event(By.platform(), new UserUpdated(person.id(), List.of("password_facts")));
-        feed.facts(person.id(), new InternalRecord.Facts(line.facts().twoFactorEnabled(), line.facts().password()));
+        feed.facts(person.id(), new PersonFacts(line.facts().twoFactorEnabled(), line.facts().password()));
         String grantedBy = "";
         if (line.role() != null) {
             grantedBy = feed.event(By.platform(),

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 
 import dev.orgledger.shared.envelope.Actor;
 import dev.orgledger.shared.envelope.ContactRecord;
@@ -29,6 +30,10 @@ import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.envelope.Topics;
 import dev.orgledger.shared.envelope.Watermark;
+import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
+import dev.orgledger.shared.policy.PersonFacts;
+import dev.orgledger.shared.state.StateChanges;
+import dev.orgledger.shared.state.StateRecord;
 
 /** Writes to Kafka what the command side's forwarder writes, and nothing else. */
 final class Feed implements AutoCloseable {
@@ -36,6 +41,7 @@ final class Feed implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, StateRecord.Organization> organizations = new HashMap<>();
     private final List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private long position;
@@ -101,7 +107,34 @@ final class Feed implements AutoCloseable {
             header(made, Headers.COMMITMENTS, EventJson.mapper().writeValueAsString(by.commitments()));
         }
         send(made);
+        if (event instanceof DomainEvent.OfOrganization of) {
+            state(of, id);
+        }
         return id;
+    }
+
+    private void state(DomainEvent.OfOrganization event, String eventId) {
+        long version = versions.get(event.orgId());
+        StateChanges.membership(event, eventId, now, version)
+                .ifPresent(change -> state(change.key(), change.orgId(), change.value(), version));
+        // Only what begins with its creation has a state.
+        if (organizations.containsKey(event.orgId()) || event instanceof OrgCreated) {
+            StateRecord.Organization after = StateChanges.organization(organizations.get(event.orgId()), event, now,
+                    version);
+            organizations.put(event.orgId(), after);
+            state(event.orgId(), event.orgId(), after, version);
+        }
+    }
+
+    private void state(String key, String owner, StateRecord value, Long version) {
+        ProducerRecord<String, byte[]> made = new ProducerRecord<>(Topics.STATE,
+                Utils.toPositive(Utils.murmur2(owner.getBytes(UTF_8))) % Topics.PARTITIONS, key,
+                value == null ? null : EventJson.mapper().writeValueAsBytes(value));
+        header(made, Headers.POSITION, String.valueOf(position));
+        if (version != null) {
+            header(made, Headers.CE_ORG_VERSION, version.toString());
+        }
+        send(made);
     }
 
     void person(String personId, PersonRecord person) {
@@ -123,8 +156,8 @@ final class Feed implements AutoCloseable {
         producer.flush();
     }
 
-    void facts(String userId, InternalRecord.Facts facts) {
-        send(record(Topics.INTERNAL, InternalRecord.FACTS + userId, facts));
+    void facts(String userId, PersonFacts facts) {
+        state(userId, userId, new StateRecord.User(userId, facts), null);
     }
 
     void invitation(String invitationId, InternalRecord.Invitation invitation) {

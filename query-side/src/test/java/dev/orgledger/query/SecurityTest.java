@@ -26,6 +26,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
 import dev.orgledger.shared.policy.PasswordFacts;
 import dev.orgledger.shared.policy.PasswordPolicy;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
@@ -36,7 +37,7 @@ class SecurityTest {
     private static final PasswordPolicy PASSWORD = new PasswordPolicy(true, 12, true, false, false);
     private static final SecurityPolicy STRICT = new SecurityPolicy(true, PASSWORD, true, true, 90);
     private static final SecurityPolicy TWO_FACTOR = new SecurityPolicy(true, PasswordPolicy.OFF, false, false, null);
-    private static final InternalRecord.Facts MET = new InternalRecord.Facts(true,
+    private static final PersonFacts MET = new PersonFacts(true,
             new PasswordFacts(12, true, false, false));
     private static final List<String> PATHS = List.of("/organization", "/organization/members", "/organization/audit",
             "/organization/invitations", "/organization/security", "/organization/security/compliance", "/apikey");
@@ -149,7 +150,7 @@ class SecurityTest {
         assertThat(running.platform().since(feed.watermark()).get("/organization/audit", "orgId", org).status())
                 .isEqualTo(200);
 
-        report(ada, new InternalRecord.Facts(true, new PasswordFacts(11, true, true, true)));
+        report(ada, new PersonFacts(true, new PasswordFacts(11, true, true, true)));
         assertThat(as(ending).get("/organization", "orgId", org).json().at("/details/missing").toString())
                 .isEqualTo("[\"password\"]");
 
@@ -206,8 +207,8 @@ class SecurityTest {
         world.joins(org, cy, Role.AUDITOR);
         feed.event(ada.by(), new MemberJoined(org, over.id(), Role.READ, Instant.now().minusSeconds(1), null));
         report(ada, MET);
-        report(bob, new InternalRecord.Facts(false, new PasswordFacts(30, true, true, true)));
-        report(cy, new InternalRecord.Facts(true, null));
+        report(bob, new PersonFacts(false, new PasswordFacts(30, true, true, true)));
+        report(cy, new PersonFacts(true, null));
         Instant far = feed.now().plus(Duration.ofDays(3_000));
         Secret farSecret = key(bob, far, null);
         key(bob, Instant.now().plus(Duration.ofDays(30)), null);
@@ -250,7 +251,7 @@ class SecurityTest {
     }
 
     /** As the platform reports it: an event, and the facts beside it. */
-    private static void report(Person person, InternalRecord.Facts facts) {
+    private static void report(Person person, PersonFacts facts) {
         feed.event(By.platform(), new UserUpdated(person.id(), List.of("password_facts")));
         feed.facts(person.id(), facts);
     }

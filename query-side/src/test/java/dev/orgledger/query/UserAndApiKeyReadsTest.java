@@ -17,6 +17,7 @@ import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRevoked;
 import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.role.Role;
 
 /** The reads of contract section 2, over HTTP, and what keys and positions mean to every read. */
@@ -60,7 +61,7 @@ class UserAndApiKeyReadsTest extends ReadsFixture {
     void givenUsersWhenReadThenOneselfOrAnyoneForThePlatform() {
         Person ada = world.person("Ada");
         Person bob = world.person("Bob");
-        feed.facts(ada.id(), new InternalRecord.Facts(true, null));
+        feed.facts(ada.id(), new PersonFacts(true, null));
 
         Answer own = as(ada).get("/user");
         assertThat(own.data().propertyNames()).containsExactly("id", "email", "first_name", "last_name", "image_url",

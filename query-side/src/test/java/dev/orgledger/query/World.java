@@ -15,6 +15,7 @@ import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.member.MemberEvent.MemberInvited;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 
@@ -40,7 +41,7 @@ final class World {
         String email = name + "." + id.substring(5, 13) + "@Example.test";
         feed.event(By.platform(), new UserRegistered(id));
         feed.person(id, new PersonRecord(email, name, "Tester", null, feed.now()));
-        feed.facts(id, new InternalRecord.Facts(false, null));
+        feed.facts(id, new PersonFacts(false, null));
         Secret secret = Secret.generate(Secret.Kind.API_KEY);
         String keyId = key(id, secret, null, null, null);
         return new Person(id, email, keyId, secret);

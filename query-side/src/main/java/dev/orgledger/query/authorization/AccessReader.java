@@ -7,18 +7,23 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.query.platform.kafka.TopicReader;
+import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.Topics;
 
-/** Feeds {@link AccessState}, from the beginning of the topics at each start. */
+/**
+ * Feeds {@link AccessState}, from the beginning of the topics at each start. Both are compacted, so that is the present
+ * state and not the history.
+ */
 @Component
 public class AccessReader extends TopicReader {
 
-    private static final List<String> TOPICS = List.of(Topics.EVENTS, Topics.INTERNAL);
+    private static final List<String> TOPICS = List.of(Topics.STATE, Topics.INTERNAL);
 
     AccessReader(Supplier<Consumer<String, byte[]>> consumers, AccessState state, Clock clock) {
         super("access", TOPICS, consumers, new Memory(state, new HashMap<>()), clock);
@@ -39,6 +44,18 @@ public class AccessReader extends TopicReader {
         public void accept(List<Incoming> records, Map<TopicPartition, Long> next) {
             records.forEach(state::apply);
             offsets.putAll(next);
+        }
+
+        /** Of the internal topic only what keys are recognised by; most of it belongs to single events. */
+        @Override
+        public boolean wants(ConsumerRecord<String, byte[]> record) {
+            return record.topic().equals(Topics.STATE) || record.key().startsWith(InternalRecord.KEY);
+        }
+
+        /** It is but memory, and whoever has changed a right waits for it. */
+        @Override
+        public boolean gathers() {
+            return false;
         }
     }
 }

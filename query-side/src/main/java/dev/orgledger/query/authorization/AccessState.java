@@ -1,6 +1,7 @@
 package dev.orgledger.query.authorization;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.query.platform.kafka.Incoming;
-import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.InternalRecord;
-import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Binding;
 import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Principal.KeyLimits;
-import dev.orgledger.shared.user.UserEvent.UserRegistered;
+import dev.orgledger.shared.state.StateRecord;
 
 /**
  * Everything that decides about access, in memory and whole in every replica, made from Kafka alone. Taking in a record
@@ -50,16 +49,12 @@ public class AccessState {
         }
     }
 
-    private record Facts(long position, PersonFacts known) {}
-
     private final Map<String, OrganizationState> organizations = new ConcurrentHashMap<>();
-    private final Map<String, Set<String>> organizationsOfPerson = new ConcurrentHashMap<>();
-    private final Set<String> users = ConcurrentHashMap.newKeySet();
+    private final Map<PersonId, Person> people = new ConcurrentHashMap<>();
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private final Map<String, String> keyIdByHash = new ConcurrentHashMap<>();
     /** Every key that the user ever had, but for those that were forgotten. */
     private final Map<String, Set<String>> keyIdsOfUser = new ConcurrentHashMap<>();
-    private final Map<String, Facts> facts = new ConcurrentHashMap<>();
 
     /** Where that person stands in that organization; empty for an organization that never was. */
     public Optional<Stand> stand(String orgId, @Nullable String personId) {
@@ -67,9 +62,14 @@ public class AccessState {
         if (organization == null) {
             return Optional.empty();
         }
-        OrganizationState.View view = organization.of(personId);
+        Person person = person(personId);
+        OrganizationState.View view = organization.of(person);
         return Optional.of(new Stand(new Standing(orgId, view.deleted(), view.binding(), view.policy(),
-                view.cutOffKeys(), factsOf(personId)), view.version()));
+                view.cutOffKeys(), factsOf(person)), view.version()));
+    }
+
+    private @Nullable Person person(@Nullable String personId) {
+        return personId == null ? null : people.get(new PersonId(personId));
     }
 
     /** Whether that organization is there, and not deleted. */
@@ -79,12 +79,14 @@ public class AccessState {
 
     /** The organizations of that person, newest first. */
     public List<Membership> membershipsOf(String personId) {
-        return organizationsOfPerson.getOrDefault(personId, Set.of()).stream().map(organizations::get)
-                .map(organization -> organization.of(personId))
-                .filter(view -> !view.deleted() && view.binding() != null)
-                .map(view -> new Membership(view.orgId(), view.createdAt(), view.binding(), view.cutOffKeys()))
-                .sorted(Comparator.comparing(Membership::createdAt).thenComparing(Membership::orgId).reversed())
-                .toList();
+        Person person = person(personId);
+        return person == null
+                ? List.of()
+                : Arrays.stream(person.organizations()).map(organization -> organization.of(person))
+                        .filter(view -> !view.deleted() && view.binding() != null)
+                        .map(view -> new Membership(view.orgId(), view.createdAt(), view.binding(), view.cutOffKeys()))
+                        .sorted(Comparator.comparing(Membership::createdAt).thenComparing(Membership::orgId).reversed())
+                        .toList();
     }
 
     /** Ids of the members of that organization whose role is not over at that moment. */
@@ -128,60 +130,77 @@ public class AccessState {
                 .flatMap(Optional::stream).toList();
     }
 
-    /** Whether that user has registered, and all that decides about them is here: it comes by two topics. */
+    /** Whether that user has registered. */
     public boolean knowsUser(String userId) {
-        return users.contains(userId) && facts.containsKey(userId);
+        Person person = person(userId);
+        return person != null && person.facts() != null;
     }
 
     /** Whether that user is known to use a second factor. */
     public boolean twoFactorEnabled(String userId) {
-        return factsOf(userId).twoFactorEnabled();
+        return factsOf(person(userId)).twoFactorEnabled();
     }
 
-    private PersonFacts factsOf(@Nullable String personId) {
-        Facts known = personId == null ? null : facts.get(personId);
-        return known == null ? PersonFacts.UNKNOWN : known.known();
+    private static PersonFacts factsOf(@Nullable Person person) {
+        PersonFacts facts = person == null ? null : person.facts();
+        return facts == null ? PersonFacts.UNKNOWN : facts;
     }
 
     /** Takes in one record. */
     void apply(Incoming incoming) {
         switch (incoming) {
-            case Incoming.Event record -> apply(record);
+            case Incoming.State record -> apply(record);
             case Incoming.Key record -> apply(record);
-            case Incoming.Facts record -> facts.compute(record.userId(),
-                    (id, before) -> before != null && before.position() >= record.position()
-                            ? before
-                            : new Facts(record.position(), facts(record.value())));
-            case Incoming.Person record -> {
-                // Names decide nothing; likewise the others.
-            }
-            case Incoming.Contact record -> {
-            }
-            case Incoming.Invitation record -> {
-            }
-            case Incoming.Details record -> {
-            }
-            case Incoming.Use record -> {
+            default -> {
+                // Names and the like decide nothing.
             }
         }
     }
 
-    private static PersonFacts facts(InternalRecord.@Nullable Facts told) {
-        return told == null ? PersonFacts.UNKNOWN : new PersonFacts(told.twoFactorEnabled(), told.password());
+    private void apply(Incoming.State record) {
+        switch (record.value()) {
+            case StateRecord.Organization told -> organization(told.orgId()).apply(told);
+            case StateRecord.Membership told -> apply(told.orgId(), told.userId(), told, record.orgVersion());
+            case StateRecord.User told ->
+                remembered(told.userId()).told(new Person.Facts(record.position(), told.facts()));
+            case StateRecord.Key told -> {
+                // Comes with its hash by the internal topic.
+            }
+            case null -> {
+                int slash = record.key().indexOf('/');
+                if (slash > 0) {
+                    apply(record.key().substring(0, slash), record.key().substring(slash + 1), null,
+                            record.orgVersion());
+                } else if (person(record.key()) instanceof Person person) {
+                    person.told(new Person.Facts(record.position(), null));
+                }
+            }
+        }
     }
 
-    private void apply(Incoming.Event record) {
-        if (record.event() instanceof DomainEvent.OfOrganization event && record.orgVersion() != null) {
-            boolean isNew = organizations
-                    .computeIfAbsent(event.orgId(), id -> new OrganizationState(id, record.at()))
-                    .apply(record, record.orgVersion());
-            if (isNew && event instanceof MemberEvent.MemberJoined joined) {
-                organizationsOfPerson.computeIfAbsent(joined.personId(), id -> ConcurrentHashMap.newKeySet(2))
-                        .add(event.orgId());
-            }
-        } else if (record.event() instanceof UserRegistered registered) {
-            users.add(registered.userId());
+    private void apply(String orgId, String userId, StateRecord.@Nullable Membership told, @Nullable Long version) {
+        if (version == null) {
+            throw new IllegalArgumentException("a membership without the version of its organization");
         }
+        OrganizationState organization = organization(orgId);
+        Person person = remembered(userId);
+        if (organization.apply(person, told, version) && told != null) {
+            person.joined(organization);
+        }
+    }
+
+    private OrganizationState organization(String orgId) {
+        return organizations.computeIfAbsent(orgId, OrganizationState::new);
+    }
+
+    private Person remembered(String personId) {
+        Person known = person(personId);
+        if (known != null) {
+            return known;
+        }
+        Person person = new Person(personId);
+        people.put(person, person);
+        return person;
     }
 
     private void apply(Incoming.Key record) {

@@ -6,12 +6,11 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.orgledger.shared.policy.PasswordFacts;
 import dev.orgledger.shared.role.Role;
 
 /**
  * Values on {@code org.internal.v1}: what the query side needs and nobody else may see. The key says which one it is:
- * {@code key/<keyId>}, {@code facts/<userId>}, {@code invitation/<invitationId>}, {@code event/<eventId>/<personId>}. A
+ * {@code key/<keyId>}, {@code invitation/<invitationId>}, {@code event/<eventId>/<personId>}. A
  * tombstone forgets it. Each kind is partitioned by its key.
  */
 public sealed interface InternalRecord {
@@ -50,13 +49,6 @@ public sealed interface InternalRecord {
      * @param at the last time, as far as the one who says it knows
      */
     record Use(Instant at) implements InternalRecord {}
-
-    /**
-     * Security facts of one user.
-     *
-     * @param password null while nobody has told
-     */
-    record Facts(boolean twoFactorEnabled, @Nullable PasswordFacts password) implements InternalRecord {}
 
     /**
      * What the preview and the list of invitations need beside the events.

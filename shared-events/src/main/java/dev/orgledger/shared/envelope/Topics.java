@@ -14,6 +14,9 @@ public final class Topics {
      */
     public static final String PERSONS = "org.persons.v1";
 
+    /** Compacted: the present state of everything that decides about access, see {@link StateRecord} for keys and values. */
+    public static final String STATE = "org.state.v1";
+
     /** Compacted, for the query side alone: see {@link InternalRecord} for its keys and values. */
     public static final String INTERNAL = "org.internal.v1";
 
@@ -26,11 +29,11 @@ public final class Topics {
      */
     public static final String USAGE = "org.internal.usage.v1";
 
-    /** Partitions of {@link #EVENTS}, {@link #PERSONS}, {@link #INTERNAL} and {@link #USAGE}; fixed for ever. */
+    /** Partitions of {@link #EVENTS}, {@link #STATE}, {@link #PERSONS}, {@link #INTERNAL} and {@link #USAGE}; fixed for ever. */
     public static final int PARTITIONS = 12;
 
     /** The topics whose end offsets a {@link Watermark} names. */
-    public static final List<String> DATA = List.of(EVENTS, PERSONS, INTERNAL);
+    public static final List<String> DATA = List.of(EVENTS, STATE, PERSONS, INTERNAL);
 
     private Topics() {
     }

@@ -8,25 +8,29 @@ import java.util.Map;
 import java.util.Set;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.state.StateRecord;
 
 /** Makes the records of a batch: each event, and behind it the rows of the vault that travel with it. */
 final class Batches {
 
     private final VaultRows vault;
+    private final StateRecords states;
 
-    Batches(VaultRows vault) {
+    Batches(VaultRows vault, StateRecords states) {
         this.vault = vault;
+        this.states = states;
     }
 
     /** In the order in which they are to be sent. A row that several events want goes once, with the first of them. */
     List<ProducerRecord<String, byte[]>> records(List<StoredEvent> events) throws SQLException {
         Set<Companions.Row> wanted = new HashSet<>();
         events.forEach(stored -> wanted.addAll(Companions.of(stored.event())));
-        Map<Companions.Row, byte[]> rows = vault.read(wanted);
+        Map<Companions.Row, Object> rows = vault.read(wanted);
         Map<String, List<InternalRecord.Details>> details = vault
                 .details(events.stream().map(StoredEvent::id).toList());
 
@@ -35,8 +39,7 @@ final class Batches {
             records.add(EventRecords.event(stored));
             for (Companions.Row row : Companions.of(stored.event())) {
                 if (wanted.remove(row)) {
-                    VaultRows.Address to = VaultRows.Address.of(row);
-                    records.add(EventRecords.data(to.topic(), to.key(), rows.get(row), stored.position()));
+                    records.addAll(present(row, rows.get(row), stored.position()));
                 }
             }
             for (InternalRecord.Details personal : details.getOrDefault(stored.id(), List.of())) {
@@ -44,6 +47,23 @@ final class Batches {
                         InternalRecord.DETAILS + personal.eventId() + "/" + personal.personId(),
                         EventJson.mapper().writeValueAsBytes(personal), stored.position()));
             }
+        }
+        records.addAll(states.of(events));
+        return records;
+    }
+
+    /** A row as it is now; one that is gone leaves a tombstone. */
+    private static List<ProducerRecord<String, byte[]>> present(Companions.Row row, @Nullable Object value,
+            long position) {
+        if (row.kind() == Companions.Kind.FACTS) {
+            return List.of(StateRecords.user(row.id(), (StateRecord.User) value, position));
+        }
+        VaultRows.Address to = VaultRows.Address.of(row);
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        records.add(EventRecords.data(to.topic(), to.key(),
+                value == null ? null : EventJson.mapper().writeValueAsBytes(value), position));
+        if (value instanceof InternalRecord.Key key) {
+            records.add(StateRecords.key(key, position));
         }
         return records;
     }

@@ -70,6 +70,21 @@ final class EventRecords {
         return new ProducerRecord<>(topic, partition(key), key, value, List.of(position(position)));
     }
 
+    /**
+     * A record of {@link Topics#STATE}.
+     *
+     * @param owner the organization or user that it is partitioned by
+     * @param value null for a tombstone
+     * @param version of the organization, so that a tombstone tells it, too; null for what belongs to none
+     */
+    static ProducerRecord<String, byte[]> state(String key, String owner, byte @Nullable [] value, long position,
+            @Nullable Long version) {
+        ProducerRecord<String, byte[]> made = new ProducerRecord<>(Topics.STATE, partition(owner), key, value,
+                List.of(position(position)));
+        put(made.headers(), CE_ORG_VERSION, version == null ? null : version.toString());
+        return made;
+    }
+
     /** The header that says so. */
     static Header position(long position) {
         return new RecordHeader(POSITION, Long.toString(position).getBytes(UTF_8));

@@ -156,7 +156,9 @@ final class Forwarder implements SmartLifecycle, CommitListener {
             try (Publication publication = Publication.begin(kafka, clock, limits)) {
                 limits = Map.of();
                 forward(new EventLog(leadership.connection(), BATCH),
-                        new Batches(new VaultRows(leadership.connection())), publication);
+                        new Batches(new VaultRows(leadership.connection()),
+                                new StateRecords(new OrganizationStates(leadership.connection()))),
+                        publication);
             }
         } finally {
             stored = forwarded;

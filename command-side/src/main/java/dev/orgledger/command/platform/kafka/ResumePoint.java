@@ -32,7 +32,10 @@ record ResumePoint(long position, List<Long> onTopic) {
         long position = last == null ? Long.MAX_VALUE : last.position();
         for (String topic : Topics.DATA) {
             for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
-                if (last == null || isShort(last, topic, partition, ends)) {
+                if (last != null && !last.offsets().containsKey(topic)) {
+                    // A topic of this release: it gets everything from the first event on.
+                    position = 0;
+                } else if (last == null || isShort(last, topic, partition, ends)) {
                     // One less: an event may have had several records here, and not all of them need be left.
                     position = Math.min(position, Math.max(0, at(lastPositions, topic, partition) - 1));
                 }

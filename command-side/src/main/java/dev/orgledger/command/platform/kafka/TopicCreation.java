@@ -30,6 +30,11 @@ final class TopicCreation {
             Long.toString(Duration.ofMinutes(10).toMillis()), "segment.bytes", Integer.toString(4 << 20),
             "min.cleanable.dirty.ratio", "0.1", "delete.retention.ms", "60000");
 
+    /** Likewise: every start reads it from the beginning, and each event of an organization adds to it. */
+    private static final Map<String, String> STATE_CONFIG = Map.of("cleanup.policy", "compact", "segment.ms",
+            Long.toString(Duration.ofHours(1).toMillis()), "segment.bytes", Integer.toString(4 << 20),
+            "min.cleanable.dirty.ratio", "0.3", "delete.retention.ms", TOMBSTONES);
+
     private final KafkaSettings settings;
 
     TopicCreation(KafkaSettings settings) {
@@ -68,6 +73,7 @@ final class TopicCreation {
         Map<String, String> compacted = Map.of("cleanup.policy", "compact", "delete.retention.ms", TOMBSTONES);
         Map<String, String> forEver = Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
         return List.of(topic(Topics.EVENTS, Topics.PARTITIONS, forEver),
+                topic(Topics.STATE, Topics.PARTITIONS, STATE_CONFIG),
                 topic(Topics.PERSONS, Topics.PARTITIONS, compacted),
                 topic(Topics.INTERNAL, Topics.PARTITIONS, compacted),
                 topic(Topics.USAGE, Topics.PARTITIONS, compacted), topic(Topics.WATERMARK, 1, WATERMARK_CONFIG));

@@ -26,7 +26,9 @@ import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.envelope.Topics;
 import dev.orgledger.shared.policy.PasswordFacts;
+import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.state.StateRecord;
 
 /** The present rows of the vault, as they stand on the compacted topics. */
 final class VaultRows {
@@ -38,7 +40,7 @@ final class VaultRows {
         static Address of(Companions.Row row) {
             return switch (row.kind()) {
                 case PERSON, CONTACT -> new Address(Topics.PERSONS, row.id());
-                case FACTS -> new Address(Topics.INTERNAL, InternalRecord.FACTS + row.id());
+                case FACTS -> new Address(Topics.STATE, row.id());
                 case KEY -> new Address(Topics.INTERNAL, InternalRecord.KEY + row.id());
                 case INVITATION -> new Address(Topics.INTERNAL, InternalRecord.INVITATION + row.id());
             };
@@ -66,13 +68,13 @@ final class VaultRows {
         this.connection = connection;
     }
 
-    /** The JSON of those rows that are there. */
-    Map<Companions.Row, byte[]> read(Set<Companions.Row> wanted) throws SQLException {
-        Map<Companions.Row, byte[]> present = new HashMap<>();
+    /** Those rows that are there, as values of their topic. */
+    Map<Companions.Row, Object> read(Set<Companions.Row> wanted) throws SQLException {
+        Map<Companions.Row, Object> present = new HashMap<>();
         for (Kind kind : Kind.values()) {
             List<String> ids = wanted.stream().filter(row -> row.kind() == kind).map(Companions.Row::id).toList();
             query(QUERIES.get(kind), ids, row -> present.put(new Companions.Row(kind, row.getString(1)),
-                    EventJson.mapper().writeValueAsBytes(value(kind, row))));
+                    value(kind, row)));
         }
         return present;
     }
@@ -120,10 +122,11 @@ final class VaultRows {
         };
     }
 
-    private static InternalRecord.Facts facts(ResultSet row) throws SQLException {
+    private static StateRecord.User facts(ResultSet row) throws SQLException {
         String password = row.getString("password_facts");
-        return new InternalRecord.Facts(row.getBoolean("two_factor_enabled"),
-                password == null ? null : EventJson.mapper().readValue(password, PasswordFacts.class));
+        PasswordFacts told = password == null ? null : EventJson.mapper().readValue(password, PasswordFacts.class);
+        return new StateRecord.User(row.getString("person_id"),
+                new PersonFacts(row.getBoolean("two_factor_enabled"), told));
     }
 
     private static InternalRecord.Key key(ResultSet row) throws SQLException {

@@ -19,6 +19,9 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.CloudEventDeserializer;
 
+import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
+import dev.orgledger.shared.member.MemberEvent.MemberJoined;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyCutOff;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyCreated;
 import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.Headers;
@@ -120,8 +123,7 @@ class ForwardedRecordsTest extends ForwarderFixture {
                  "registered_at":"2026-11-02T10:00:00.500Z"}"""), "user_2", json("""
                 {"email":"bob@example.org"}"""), "org_1", json("""
                 {"management_email":"office@example.org"}""")));
-        assertThat(topics.table(Topics.INTERNAL)).isEqualTo(Map.of("facts/user_1", json("""
-                {"two_factor_enabled":true}"""), "invitation/inv_1", json("""
+        assertThat(topics.table(Topics.INTERNAL)).isEqualTo(Map.of("invitation/inv_1", json("""
                 {"org_id":"org_1","token_hash":"hash2","first_name":"Bob","last_name":"Bee"}"""), "key/key_1", json("""
                 {"key_id":"key_1","user_id":"user_1","name":"laptop","secret_hash":"hash",
                  "created_at":"2026-11-02T10:00:00Z","limited_to_orgs":["org_1"],"max_role":"super_admin",
@@ -136,6 +138,43 @@ class ForwardedRecordsTest extends ForwarderFixture {
         // Wanted by two events of one batch, sent once.
         assertThat(topics.of(Topics.INTERNAL)).filteredOn(record -> record.key().equals("invitation/inv_1")).hasSize(1)
                 .allSatisfy(record -> assertThat(header(record, Headers.POSITION)).isEqualTo("3"));
+    }
+
+    @Test
+    void givenEventsWhenForwardedThenTheStateThatDecidesStandsOnItsTopic() throws Exception {
+        store.execute(
+                """
+                        INSERT INTO person VALUES ('user_1', 'ada@example.org', 'Ada', NULL, NULL, '2026-11-02T10:00:00Z', true);
+                        INSERT INTO api_key VALUES ('key_1', 'user_1', 'laptop', 'hash', '2026-11-02T10:00:00Z', NULL,
+                            ARRAY['org_1'], 'super_admin', '2026-11-03T10:00:00Z')""");
+        store.append(new UserRegistered("user_1"), 0, StoreRows.BY_A_USER);
+        store.append(new ApiKeyCreated("key_1", "user_1", null, null, Role.READ), 1, StoreRows.BY_A_USER);
+        store.append(new OrgCreated("org_1", "user_1", "Acme", null, null), 0, StoreRows.BY_A_USER);
+        String joined = store.append(new MemberJoined("org_1", "user_1", Role.SUPER_ADMIN, null, null), 1,
+                StoreRows.BY_A_USER);
+        store.append(new MemberJoined("org_1", "user_2", Role.READ, null, null), 2, StoreRows.BY_A_USER);
+        store.append(new ApiKeyCutOff("org_1", "key_1", "user_1"), 3, StoreRows.BY_A_USER);
+        store.append(new MemberRemoved("org_1", "user_2", Role.READ), 4, StoreRows.BY_A_USER);
+
+        forwarder();
+        assertTopicIsTheStore();
+
+        Map<String, JsonNode> state = topics.table(Topics.STATE);
+        assertThat(state).containsOnlyKeys("user_1", "key_1", "org_1", "org_1/user_1");
+        assertThat(state.get("user_1").at("/facts/two_factor_enabled").asBoolean()).isTrue();
+        assertThat(state.get("key_1").propertyNames()).containsExactlyInAnyOrder("key_id", "user_id", "limits",
+                "revoked_at");
+        assertThat(state.get("org_1").path("name").asString()).isEqualTo("Acme");
+        assertThat(state.get("org_1").path("version").asLong()).isEqualTo(5);
+        assertThat(state.get("org_1").at("/cut_off_keys/0").asString()).isEqualTo("key_1");
+        assertThat(state.get("org_1/user_1").path("granted_by_event").asString()).isEqualTo(joined);
+        assertThat(topics.of(Topics.STATE)).filteredOn(record -> record.key().equals("org_1/user_2")).last()
+                .satisfies(gone -> {
+                    assertThat(gone.value()).isNull();
+                    assertThat(header(gone, Headers.CE_ORG_VERSION)).isEqualTo("5");
+                });
+        assertThat(topics.of(Topics.STATE)).filteredOn(record -> record.key().startsWith("org_"))
+                .extracting(ConsumerRecord::partition).containsOnly(EventRecords.partition("org_1"));
     }
 
     @Test

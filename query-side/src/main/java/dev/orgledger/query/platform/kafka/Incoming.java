@@ -19,6 +19,7 @@ import dev.orgledger.shared.envelope.Headers;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.state.StateRecord;
 
 /**
  * One record of a data topic, or of the use of keys, understood. A value that is null is a tombstone. Every one carries the global position of
@@ -50,8 +51,15 @@ public sealed interface Incoming {
     /** An API key. */
     record Key(String keyId, InternalRecord.@Nullable Key value, long position) implements Incoming {}
 
-    /** Security facts of a user. */
-    record Facts(String userId, InternalRecord.@Nullable Facts value, long position) implements Incoming {}
+    /**
+     * What decides about access, of one thing.
+     *
+     * @param key says what it is about
+     * @param orgVersion version of the organization after the change; null where it belongs to none
+     */
+    record State(String key, @Nullable StateRecord value, long position, @Nullable Long orgVersion)
+            implements
+                Incoming {}
 
     /** Token hash and names of an invitation. */
     record Invitation(String invitationId, InternalRecord.@Nullable Invitation value,
@@ -78,6 +86,8 @@ public sealed interface Incoming {
     static Incoming of(ConsumerRecord<String, byte[]> record) {
         return switch (record.topic()) {
             case Topics.EVENTS -> event(record);
+            case Topics.STATE -> new State(record.key(), read(record, StateRecord.typeOf(record.key())),
+                    positionOf(record), optional(record, Headers.CE_ORG_VERSION).map(Long::valueOf).orElse(null));
             case Topics.PERSONS -> record.key().startsWith("org_")
                     ? new Contact(record.key(), read(record, ContactRecord.class), positionOf(record))
                     : new Person(record.key(), read(record, PersonRecord.class), positionOf(record));
@@ -110,9 +120,6 @@ public sealed interface Incoming {
         long position = positionOf(record);
         if (key.startsWith(InternalRecord.KEY)) {
             return new Key(id, read(record, InternalRecord.Key.class), position);
-        }
-        if (key.startsWith(InternalRecord.FACTS)) {
-            return new Facts(id, read(record, InternalRecord.Facts.class), position);
         }
         if (key.startsWith(InternalRecord.INVITATION)) {
             return new Invitation(id, read(record, InternalRecord.Invitation.class), position);

@@ -44,7 +44,7 @@ public class TopicReader implements SmartLifecycle {
     /** A sign of life comes every second; after this long without one something is cut off. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    /** A batch costs much the same whatever it holds, so a small one is not followed by the next at once. */
+    /** A small batch is not followed by the next at once where the sink gathers. */
     private static final int SMALL = 200;
     private static final Duration GATHERING = Duration.ofMillis(20);
     private static final Duration CLOSING = Duration.ofSeconds(1);
@@ -70,6 +70,16 @@ public class TopicReader implements SmartLifecycle {
          * @param next offsets from which to go on once they are taken in
          */
         void accept(List<Incoming> records, Map<TopicPartition, Long> next);
+
+        /** Whether that record says something here: one that does not need not even be understood. */
+        default boolean wants(ConsumerRecord<String, byte[]> record) {
+            return true;
+        }
+
+        /** Whether taking in little costs much the same as taking in much, so that it is better to wait for more. */
+        default boolean gathers() {
+            return true;
+        }
     }
 
     /** Thrown by a sink that is not the one any more that took in what came before. */
@@ -236,7 +246,7 @@ public class TopicReader implements SmartLifecycle {
         for (ConsumerRecord<String, byte[]> record : polled) {
             if (record.topic().equals(Topics.WATERMARK)) {
                 watermarks.add(EventJson.mapper().readValue(record.value(), Watermark.class));
-            } else {
+            } else if (sink.wants(record)) {
                 records.add(Incoming.of(record));
             }
         }
@@ -253,7 +263,7 @@ public class TopicReader implements SmartLifecycle {
         progress.advanced(next, watermarks);
         noticeRecovery();
         noticeSilence();
-        if (!records.isEmpty() && records.size() < SMALL) {
+        if (sink.gathers() && !records.isEmpty() && records.size() < SMALL) {
             LockSupport.parkNanos(GATHERING.toNanos());
         }
     }

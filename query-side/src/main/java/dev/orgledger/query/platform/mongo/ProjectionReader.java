@@ -19,9 +19,11 @@ import dev.orgledger.shared.envelope.Topics;
 @Component
 public class ProjectionReader extends TopicReader {
 
+    private static final List<String> TOPICS = List.of(Topics.EVENTS, Topics.PERSONS, Topics.INTERNAL);
+
     ProjectionReader(Supplier<Consumer<String, byte[]>> consumers, MongoDatabase database,
             List<Projection> projections, Clock clock) {
-        super("projection", Topics.DATA, consumers, new Documents(database, projections), clock);
+        super("projection", TOPICS, consumers, new Documents(database, projections), clock);
     }
 
     private record Documents(MongoDatabase database, StoredOffsets offsets,

@@ -1,0 +1,71 @@
+package dev.orgledger.shared.state;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.shared.envelope.EventJson;
+import dev.orgledger.shared.policy.PersonFacts;
+import dev.orgledger.shared.policy.SecurityPolicy;
+import dev.orgledger.shared.role.Authorizer;
+import dev.orgledger.shared.role.Authorizer.Standing;
+import dev.orgledger.shared.role.Decision;
+import dev.orgledger.shared.role.Decision.Denied;
+import dev.orgledger.shared.role.Decision.Reason;
+import dev.orgledger.shared.role.Principal;
+
+/**
+ * Decides in the memory of another service: feed it every record of {@code org.state.v1} from the beginning, in the order
+ * of each partition, and it answers as the service's own checks do. One thread feeds, any number ask.
+ */
+public final class AccessTable {
+
+    private final Map<String, StateRecord> records = new ConcurrentHashMap<>();
+    private final Authorizer authorizer = Authorizer.standard();
+
+    /**
+     * Takes in one record.
+     *
+     * @param value as JSON; null takes away what stands under that key
+     * @throws IllegalArgumentException for a key of no known kind
+     */
+    public void apply(String key, byte @Nullable [] value) {
+        if (value == null) {
+            records.remove(key);
+        } else {
+            records.put(key, EventJson.mapper().readValue(value, StateRecord.typeOf(key)));
+        }
+    }
+
+    /** May that user do this in that organization? The permission by its wire name. */
+    public Decision decideForUser(String orgId, String userId, String permission, Instant now) {
+        return authorizer.decide(new Principal.User(userId), standing(orgId, userId), permission, now);
+    }
+
+    /** May that API key do this in that organization? */
+    public Decision decideForKey(String orgId, String keyId, String permission, Instant now) {
+        Principal.ApiKey key = find(keyId, StateRecord.Key.class).map(known -> known.principal(now)).orElse(null);
+        return key == null
+                ? new Denied(Reason.KEY_NOT_VALID, null)
+                : authorizer.decide(key, standing(orgId, key.userId()), permission, now);
+    }
+
+    private Standing standing(String orgId, String userId) {
+        PersonFacts facts = find(userId, StateRecord.User.class).map(StateRecord.User::facts)
+                .orElse(PersonFacts.UNKNOWN);
+        return find(orgId, StateRecord.Organization.class)
+                .map(known -> new Standing(orgId, known.deleted(),
+                        find(orgId + "/" + userId, StateRecord.Membership.class).map(StateRecord.Membership::binding)
+                                .orElse(null),
+                        known.policy(), known.cutOffKeys(), facts))
+                .orElse(new Standing(orgId, false, null, SecurityPolicy.NONE, Set.of(), facts));
+    }
+
+    private <T extends StateRecord> Optional<T> find(String key, Class<T> type) {
+        return Optional.ofNullable(records.get(key)).map(type::cast);
+    }
+}
