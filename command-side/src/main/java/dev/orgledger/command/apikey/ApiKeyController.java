@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -145,6 +144,7 @@ class ApiKeyController {
                 wish = new CutOffApiKey(orgId, keyId(request), request.principal());
             } else {
                 request.personId();
+                ANarrowedKeyStaysNarrow.check(request.principal());
                 wish = new RevokeApiKey(keyId(request), request.principal());
             }
             return request.send(wish, done -> json("status", "API key revoked", "id", keyId(request)));
@@ -165,8 +165,7 @@ class ApiKeyController {
     }
 
     private static String keyId(CommandRequest request) {
-        return Optional.ofNullable(request.body().text("keyId"))
-                .orElseThrow(() -> Refusal.of(ErrorCode.APIKEY_NOT_FOUND));
+        return request.body().id("keyId");
     }
 
     private static Duration grace(Body body) {
@@ -181,7 +180,7 @@ class ApiKeyController {
     private static String owner(CommandRequest request) {
         String named = request.body().text("userId");
         if (request.principal() instanceof Principal.Platform) {
-            return Optional.ofNullable(named).orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
+            return request.body().id("userId");
         }
         if (request.principal().narrowed() || named != null && !named.equals(request.personId())) {
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);

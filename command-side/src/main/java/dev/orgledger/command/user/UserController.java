@@ -3,7 +3,6 @@ package dev.orgledger.command.user;
 import static dev.orgledger.command.platform.http.CommandRequest.json;
 
 import java.util.Map;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -97,7 +96,7 @@ class UserController {
     private static String subject(CommandRequest request) {
         String named = request.body().text("userId");
         if (request.principal() instanceof Principal.Platform) {
-            return Optional.ofNullable(named).orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
+            return request.body().id("userId");
         }
         boolean another = named != null && !named.equals(request.personId());
         boolean reportsFacts = request.body().has("two_factor_enabled") || request.body().has("password_facts");

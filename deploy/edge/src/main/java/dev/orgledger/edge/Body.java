@@ -56,6 +56,16 @@ public final class Body {
         return text;
     }
 
+    /** The id in that parameter; {@code invalid_parameter} with its name when absent, {@code null} or blank. */
+    public String id(String parameter) {
+        String id = text(parameter);
+        if (id == null || id.isBlank()) {
+            throw Refusal.of(ErrorCode.INVALID_PARAMETER).saying(parameter + " is required").with("parameter",
+                    parameter);
+        }
+        return id;
+    }
+
     /** The organization that the command is about; {@code org_id_required} when absent. */
     public String orgId() {
         return required("orgId", ErrorCode.ORG_ID_REQUIRED);

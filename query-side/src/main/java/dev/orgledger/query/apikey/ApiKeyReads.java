@@ -77,7 +77,7 @@ class ApiKeyReads {
         Set<String> owners = found.documents().stream().map(key -> key.getString("user_id"))
                 .collect(Collectors.toSet());
         Map<String, PersonRecord> known = people.byIds(owners);
-        return found.answer(page, key -> view(key, known));
+        return found.answer(page, key -> view(key, known, orgId));
     }
 
     private Bson reaching(String orgId) {
@@ -87,7 +87,7 @@ class ApiKeyReads {
                 or(eq("limited_to_orgs", null), eq("limited_to_orgs", orgId)));
     }
 
-    private Map<String, Object> view(Document key, Map<String, PersonRecord> people) {
+    private Map<String, Object> view(Document key, Map<String, PersonRecord> people, @Nullable String askedOrgId) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", key.getString("_id"));
         view.put("name", key.getString("name"));
@@ -95,10 +95,17 @@ class ApiKeyReads {
         view.put("created_at", Documents.time(key, "created_at"));
         view.put("expires_at", Documents.time(key, "expires_at"));
         view.put("last_used_at", usage.lastUseOf(key.getString("_id")).orElse(null));
-        view.put("limited_to_orgs",
-                key.get("limited_to_orgs") == null ? null : List.copyOf(key.getList("limited_to_orgs", String.class)));
+        view.put("limited_to_orgs", limits(key, askedOrgId));
         view.put("max_role", key.getString("max_role"));
         view.put("revoked_at", Documents.time(key, "revoked_at"));
         return view;
+    }
+
+    /** To the administrator of an organization the others that a key reaches must not exist: only the own one is named. */
+    private static @Nullable List<String> limits(Document key, @Nullable String askedOrgId) {
+        if (key.get("limited_to_orgs") == null) {
+            return null;
+        }
+        return askedOrgId == null ? List.copyOf(key.getList("limited_to_orgs", String.class)) : List.of(askedOrgId);
     }
 }
