@@ -24,7 +24,8 @@ class NarrowedKeyTest {
             "DELETE /organization/members", "GET /organization/invitations/preview",
             "POST /organization/invitations/resend", "DELETE /organization/invitations", "GET /organization/audit",
             "GET /authorization/check", "POST /authorization/check", "GET /authorization/permissions",
-            "GET /authorization/roles");
+            "GET /authorization/roles", "GET /organization/security", "PUT /organization/security",
+            "GET /organization/security/compliance");
 
     /** Keys, the user, the user's invitations, ownership, new organizations. */
     private static final Set<String> MAY_NOT = Set.of("GET /apikey", "POST /apikey", "PUT /apikey", "DELETE /apikey",
