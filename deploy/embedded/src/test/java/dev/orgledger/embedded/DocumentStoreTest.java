@@ -1,18 +1,29 @@
 package dev.orgledger.embedded;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 
@@ -31,13 +42,79 @@ class DocumentStoreTest {
     }
 
     @Test
-    void givenAStoreWhenStartedAgainThenItIsEmpty() {
+    void givenAStoreWithoutAFolderWhenStartedAgainThenItIsEmpty() {
         for (int run = 0; run < 2; run++) {
             try (DocumentStore store = DocumentStore.start(); MongoClient client = MongoClients.create(store.uri())) {
-                MongoCollection<Document> members = client.getDatabase("orgledger").getCollection("members");
-                assertThat(members.countDocuments()).isZero();
-                members.insertOne(new Document("_id", "a"));
+                assertThat(members(client).countDocuments()).isZero();
+                members(client).insertOne(new Document("_id", "a"));
             }
         }
+    }
+
+    @Test
+    void givenDocumentsOfEveryKindWhenStartedAgainThenTheyAndTheirIndexesAreThere(@TempDir Path folder) {
+        Document rich = new Document("_id", "org_1/user_ü").append("p", 12L).append("n", 3).append("d", 0.5)
+                .append("at", new Date(1_700_000_000_000L)).append("yes", true).append("nothing", null)
+                .append("list", List.of("a", "b")).append("inner", new Document("x", new Document("y", "z")));
+        try (DocumentStore store = DocumentStore.start(folder); MongoClient client = MongoClients.create(store.uri())) {
+            members(client).createIndex(new Document("_id", 1).append("p", 1), new IndexOptions().unique(true));
+            members(client).insertOne(rich);
+            for (int i = 0; i < 5_000; i++) {
+                members(client).insertOne(new Document("_id", "m" + i).append("p", (long) i));
+            }
+            members(client).deleteOne(eq("_id", "m17"));
+        }
+        try (DocumentStore store = DocumentStore.start(folder); MongoClient client = MongoClients.create(store.uri())) {
+            assertThat(members(client).find(eq("_id", rich.getString("_id"))).first()).isEqualTo(rich);
+            assertThat(members(client).countDocuments()).isEqualTo(5_000);
+            assertThat(members(client).find(and(eq("_id", "m4999"), eq("p", 4999L))).first()).isNotNull();
+            assertThat(members(client).find(eq("_id", "m17")).first()).isNull();
+            assertThatThrownBy(() -> members(client).insertOne(new Document("_id", "m5")))
+                    .isInstanceOf(MongoWriteException.class);
+        }
+    }
+
+    /** What lies in the file while the process runs is what a kill leaves. */
+    @Test
+    void givenAKillWhenStartedAgainThenNothingIsThereWithoutWhatCameBeforeIt(@TempDir Path folder, @TempDir Path left)
+            throws Exception {
+        try (DocumentStore store = DocumentStore.start(folder); MongoClient client = MongoClients.create(store.uri())) {
+            MongoCollection<Document> offsets = client.getDatabase("orgledger").getCollection("offsets");
+            Thread writer = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 20_000 && !Thread.currentThread().isInterrupted(); i++) {
+                    members(client).insertOne(new Document("_id", "m" + i));
+                    offsets.updateOne(eq("_id", "offsets"), set("next", i), new UpdateOptions().upsert(true));
+                }
+            });
+            Path file = folder.resolve("documents.mv");
+            await().atMost(Duration.ofSeconds(20)).until(() -> Files.size(file) > 100_000);
+            Files.copy(file, left.resolve("documents.mv"));
+            writer.interrupt();
+            writer.join();
+        }
+        try (DocumentStore store = DocumentStore.start(left); MongoClient client = MongoClients.create(store.uri())) {
+            Document offset = client.getDatabase("orgledger").getCollection("offsets").find().first();
+            assertThat(offset).isNotNull();
+            assertThat(members(client).countDocuments()).isGreaterThan(offset.getInteger("next"));
+        }
+    }
+
+    @Test
+    void givenAFileThatCannotBeReadWhenStartedThenItIsPutAsideAndAnEmptyOneServes(@TempDir Path folder)
+            throws Exception {
+        Files.write(folder.resolve("documents.mv"), new byte[100_000]);
+
+        try (DocumentStore store = DocumentStore.start(folder); MongoClient client = MongoClients.create(store.uri())) {
+            members(client).insertOne(new Document("_id", "a"));
+            assertThat(members(client).countDocuments()).isEqualTo(1);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("unreadable"));
+        }
+    }
+
+    private static MongoCollection<Document> members(MongoClient client) {
+        return client.getDatabase("orgledger").getCollection("members");
     }
 }

@@ -30,7 +30,7 @@ class AsyncApiTest {
     @Test
     void itDescribesThePublicTopics() {
         assertThat(document.get("channels").valueStream().map(c -> c.get("address").asString()))
-                .containsExactlyInAnyOrder(Topics.EVENTS, Topics.PERSONS);
+                .containsExactlyInAnyOrder(Topics.EVENTS, Topics.STATE, Topics.PERSONS);
         assertThat(document.get("channels").valueStream().map(c -> c.at("/bindings/kafka/partitions").asInt()))
                 .containsOnly(Topics.PARTITIONS);
     }

@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import tools.jackson.databind.JsonNode;
@@ -20,7 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.orgledger.shared.envelope.EventTypes.EventType;
+import dev.orgledger.shared.policy.PasswordFacts;
+import dev.orgledger.shared.policy.PasswordPolicy;
+import dev.orgledger.shared.policy.PersonFacts;
+import dev.orgledger.shared.policy.SecurityPolicy;
+import dev.orgledger.shared.role.Principal.KeyLimits;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.state.StateRecord;
 
 /** Every published JSON Schema says exactly what its Java type says, and holds the samples to it. */
 class EventSchemasTest {
@@ -125,10 +133,48 @@ class EventSchemasTest {
         assertThat(Schemas.faults("contact.v1.json", mapper.createObjectNode())).isNotEmpty();
     }
 
+    /** What the state topic carries, as much of it as there may be and as little. */
+    static Stream<Arguments> states() {
+        Instant at = Instant.parse("2026-11-22T10:00:00Z");
+        SecurityPolicy policy = new SecurityPolicy(true, new PasswordPolicy(true, 12, true, true, true), true, true,
+                90);
+        return Stream.of(
+                Arguments.of("organization-state",
+                        new StateRecord.Organization("org_1", "Acme", true, at, policy, Set.of("key_1"), 7)),
+                Arguments.of("organization-state",
+                        new StateRecord.Organization("org_1", "Acme", false, at, SecurityPolicy.NONE, Set.of(), 1)),
+                Arguments.of("membership-state",
+                        new StateRecord.Membership("org_1", "user_1", Role.AUDITOR, at, at, "event", 2)),
+                Arguments.of("membership-state",
+                        new StateRecord.Membership("org_1", "user_1", Role.READ, at, null, "event", 2)),
+                Arguments.of("user-state",
+                        new StateRecord.User("user_1",
+                                new PersonFacts(true, new PasswordFacts(12, true, true, false)))),
+                Arguments.of("user-state", new StateRecord.User("user_1", PersonFacts.UNKNOWN)),
+                Arguments.of("apikey-state",
+                        new StateRecord.Key("key_1", "user_1", new KeyLimits(at, Set.of("org_1"), Role.READ), at)),
+                Arguments.of("apikey-state", new StateRecord.Key("key_1", "user_1", KeyLimits.NONE, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void givenWhatTheStateTopicCarriesThenItsSchemaAcceptsItAndNothingTorn(String schema, StateRecord value) {
+        String file = schema + ".v1.json";
+        ObjectNode json = EventJson.mapper().valueToTree(value);
+
+        assertThat(Schemas.faults(file, json)).isEmpty();
+        Schemas.document(file).get("required").forEach(field -> {
+            ObjectNode torn = json.deepCopy();
+            torn.remove(field.asString());
+            assertThat(Schemas.faults(file, torn)).as(field.asString()).isNotEmpty();
+        });
+    }
+
     @Test
     void everyFileUnderSchemasIsOneOfThese() {
-        assertThat(Schemas.folder("/schemas").list())
-                .containsExactlyInAnyOrderElementsOf(described().map(Described::file).toList());
+        assertThat(Schemas.folder("/schemas").list()).containsExactlyInAnyOrderElementsOf(
+                Stream.concat(described().map(Described::file), states().map(state -> state.get()[0] + ".v1.json"))
+                        .distinct().toList());
     }
 
     private static ObjectNode sample(EventType type) {
