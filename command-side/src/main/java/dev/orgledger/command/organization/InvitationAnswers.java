@@ -29,11 +29,13 @@ import dev.orgledger.shared.role.Role;
 record InvitationAnswers(OrganizationState state, String personId, Instant now, Invitations invitations,
         InvitationSettings settings) {
 
-    /** Lets the person of that invitation through, and nobody else. */
-    static String admit(OrganizationState state, String invitationId, Principal by, Invitations invitations) {
-        if (state.deleted()) {
-            throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
-        }
+    /**
+     * Lets the person of that invitation through, and nobody else.
+     *
+     * @param sending the sending whose token was shown; null when the invitation was named by its id
+     */
+    static String admit(OrganizationState state, String invitationId, @Nullable Integer sending, Principal by,
+            Invitations invitations) {
         ANarrowedKeyStaysNarrow.check(by);
         String personId = by.personId();
         if (personId == null) {
@@ -41,6 +43,11 @@ record InvitationAnswers(OrganizationState state, String personId, Instant now, 
         }
         String invited = pending(state, invitationId).map(Entry::getKey)
                 .orElseGet(() -> past(state, invitationId, invitations).personId());
+        if (state.deleted()) {
+            // Whoever holds the token or was invited knows of the organization; to anyone else there is none.
+            boolean knows = sending != null || invited.equals(personId);
+            throw Refusal.of(knows ? ErrorCode.INVITATION_GONE : ErrorCode.ORGANIZATION_NOT_FOUND);
+        }
         AnInvitationIsForOnePerson.check(invited, personId);
         return personId;
     }

@@ -171,7 +171,8 @@ public class Organization {
     @CommandHandler
     Accepted handle(AcceptInvitation wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected,
             Clock clock, Invitations invitations, InvitationSettings settings) {
-        String personId = InvitationAnswers.admit(state, wish.invitationId(), wish.by(), invitations);
+        String personId = InvitationAnswers.admit(state, wish.invitationId(), wish.sending(), wish.by(),
+                invitations);
         TheVersionIsTheExpectedOne.check(expected);
         return new InvitationAnswers(state, personId, clock.instant(), invitations, settings)
                 .accept(wish.invitationId(), wish.sending());
@@ -180,7 +181,8 @@ public class Organization {
     @CommandHandler
     void handle(DeclineInvitation wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
             Invitations invitations, InvitationSettings settings) {
-        String personId = InvitationAnswers.admit(state, wish.invitationId(), wish.by(), invitations);
+        String personId = InvitationAnswers.admit(state, wish.invitationId(), wish.sending(), wish.by(),
+                invitations);
         TheVersionIsTheExpectedOne.check(expected);
         new InvitationAnswers(state, personId, clock.instant(), invitations, settings).decline(wish.invitationId(),
                 wish.sending());

@@ -149,9 +149,13 @@ class AcceptInvitationTest extends OrganizationFixture {
     }
 
     @Test
-    void givenADeletedOrganizationWhenAcceptingThenOrganizationNotFound() {
-        refused(acme(invited(BOB, Role.READ, OLGA), new OrgDeleted(ORG, "Acme")).when(accept(BOB, 1, BOB)),
-                ErrorCode.ORGANIZATION_NOT_FOUND);
+    void givenADeletedOrganizationWhenAcceptingThenInvitationGoneForWhoeverKnowsOfItAndUnknownToOthers() {
+        Object[] history = {invited(BOB, Role.READ, OLGA), new OrgDeleted(ORG, "Acme")};
+
+        refused(acme(history).when(accept(BOB, 1, BOB)), ErrorCode.INVITATION_GONE);
+        refused(acme(history).when(accept(BOB, null, BOB)), ErrorCode.INVITATION_GONE);
+        refused(acme(history).when(accept(BOB, 1, CAROL)), ErrorCode.INVITATION_GONE);
+        refused(acme(history).when(accept(BOB, null, CAROL)), ErrorCode.ORGANIZATION_NOT_FOUND);
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.orgledger.command.invitation.InvitationCommand.DeclineInvitation;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationDeclined;
+import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Role;
@@ -39,6 +40,12 @@ class DeclineInvitationTest extends OrganizationFixture {
     void givenAnInvitationWhoseTimeIsOverWhenDecliningThenInvitationExpired() {
         refused(acme(invited(BOB, Role.READ, OLGA)).andGivenCurrentTime(NOW.plus(WEEK)).when(decline(BOB)),
                 ErrorCode.INVITATION_EXPIRED);
+    }
+
+    @Test
+    void givenADeletedOrganizationWhenDecliningThenInvitationGone() {
+        refused(acme(invited(BOB, Role.READ, OLGA), new OrgDeleted(ORG, "Acme")).when(decline(BOB)),
+                ErrorCode.INVITATION_GONE);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -171,6 +172,21 @@ class InvitationHttpTest {
         String token = world.invite(admin, org, invited.email(), "admin");
         owner.api().put(MEMBERS, Map.of("orgId", org, "email", admin.email(), "role", "read")).expect(200);
         invited.api().post(INVITATIONS + "/accept", Map.of("token", token)).expect(410, "invitation_gone");
+    }
+
+    @Test
+    void givenADeletedOrganizationWhenAnsweredThenGoneAsInThePreview() {
+        Person invited = world.person();
+        String token = world.invite(owner, org, invited.email(), "read");
+        String id = invited.api().get(INVITATIONS).data().get(0).get("invitation_id").asString();
+        owner.api().delete("/organization", "orgId", org).expect(200);
+
+        world.api.get(INVITATIONS + "/preview", "token", token).expect(410, "invitation_gone");
+        for (String answer : List.of("/accept", "/decline")) {
+            invited.api().post(INVITATIONS + answer, Map.of("token", token)).expect(410, "invitation_gone");
+            invited.api().post(INVITATIONS + answer, Map.of("invitation_id", id)).expect(410, "invitation_gone");
+            world.person().api().post(INVITATIONS + answer, Map.of("token", token)).expect(410, "invitation_gone");
+        }
     }
 
     @Test
