@@ -126,7 +126,7 @@ class MemberController {
         return request.answer(() -> {
             Body body = request.body();
             access.requirePart(request.principal(), body.orgId());
-            if (!isOneself(request.principal(), body.text("email"))) {
+            if (!isOneself(request.principal(), body)) {
                 access.require(request.principal(), body.orgId(), Permission.ORG_MANAGE_MEMBERS);
             }
             return request.send(new RemoveMember(body.orgId(), email(body), request.principal()),
@@ -134,7 +134,9 @@ class MemberController {
         });
     }
 
-    private boolean isOneself(Principal principal, @Nullable String email) {
+    private boolean isOneself(Principal principal, Body body) {
+        // What is no text names nobody: the permission is asked for before that is said.
+        String email = body.json().path("email").asString(null);
         String personId = principal.personId();
         return email != null && personId != null
                 && people.byId(personId).filter(self -> self.email().equalsIgnoreCase(email.strip())).isPresent();

@@ -145,6 +145,19 @@ class MemberHttpTest {
     }
 
     @Test
+    void givenAnAddressThatIsNoTextWhenRemovingThenThePermissionIsAskedForFirst() {
+        Person reader = world.member(org, "read");
+        for (String email : List.of("7", "null", "[\"" + reader.email() + "\"]", "{}")) {
+            String body = "{\"orgId\":\"" + org + "\",\"email\":" + email + "}";
+            reader.api().raw("DELETE", MEMBERS, body, "application/json").expect(403, "permission_denied");
+            world.person().api().raw("DELETE", MEMBERS, body, "application/json").expect(404,
+                    "organization_not_found");
+            owner.api().raw("DELETE", MEMBERS, body, "application/json").expect(400,
+                    email.equals("null") ? "invalid_email" : "invalid_body");
+        }
+    }
+
+    @Test
     void givenUnknownAddressesWhenManagedThenMemberNotFound() {
         owner.api().put(MEMBERS, Map.of("orgId", org, "email", world.address(), "role", "read")).expect(404,
                 "member_not_found");
