@@ -110,7 +110,6 @@ class ApiKeyHttpTest {
             ada.api().post("/apikey/rotate", Map.of("keyId", key.id(), "grace_seconds", bad)).expect(400,
                     "invalid_grace_seconds");
         }
-        ada.api().post("/apikey/rotate", NOTHING).expect(400, "invalid_parameter");
         ada.api().post("/apikey/rotate", Map.of("keyId", "key_unknown")).expect(404, "apikey_not_found");
         world.person().api().post("/apikey/rotate", Map.of("keyId", key.id())).expect(404, "apikey_not_found");
         world.platform.post("/apikey/rotate", Map.of("keyId", key.id())).expect(403, "permission_denied");
@@ -223,8 +222,7 @@ class ApiKeyHttpTest {
         strangers.api().delete("/apikey", "keyId", writers.id(), "orgId", org).expect(404, "organization_not_found");
         ada.api().delete("/apikey", "keyId", strangers.id(), "orgId", org).expect(404, "apikey_not_found");
         ada.api().delete("/apikey", "keyId", "key_unknown", "orgId", org).expect(404, "apikey_not_found");
-        ada.api().delete("/apikey", "orgId", org).expect(400, "invalid_parameter");
-        ada.api().delete("/apikey").expect(400, "invalid_parameter");
+        missing("keyId", ada.api().delete("/apikey", "orgId", org));
         ada.api().delete("/apikey", "keyId", writers.id(), "orgId", "").expect(400, "org_id_required");
         ada.api().put("/apikey", Map.of("keyId", writers.id(), "orgId", org, "cut_off", true)).expect(400,
                 "invalid_parameter");
@@ -285,6 +283,78 @@ class ApiKeyHttpTest {
                 gateway.raw("POST", "/organization/members", "{", "application/json"))) {
             answer.expect(403, "permission_denied");
         }
+    }
+
+    @Test
+    void givenNoKeyNamedWhenRevokingChangingOrRotatingThenSaid() {
+        Person ada = world.person();
+        String org = world.organization(ada);
+        missing("keyId", ada.api().delete("/apikey"));
+        missing("keyId", ada.api().post("/apikey/rotate", NOTHING));
+        missing("keyId", ada.api().put("/apikey", Map.of("name", "x")));
+        missing("keyId", ada.api().put("/apikey", Map.of("orgId", org, "cut_off", false)));
+        for (String none : new String[]{null, "", " "}) {
+            Map<String, Object> named = new HashMap<>();
+            named.put("keyId", none);
+            missing("keyId", ada.api().raw("DELETE", "/apikey", Api.JSON.writeValueAsString(named),
+                    "application/json"));
+            missing("keyId", ada.api().post("/apikey/rotate", named));
+            missing("keyId", ada.api().put("/apikey", named));
+            named.putAll(Map.of("orgId", org, "cut_off", false));
+            missing("keyId", ada.api().put("/apikey", named));
+        }
+        // Who may not, learns that first.
+        world.platform.post("/apikey/rotate", NOTHING).expect(403, "permission_denied");
+        world.person().api().put("/apikey", Map.of("orgId", org, "cut_off", false)).expect(404,
+                "organization_not_found");
+        Api narrowed = world.api.as(
+                ada.api().post("/apikey", Map.of("name", "n", "max_role", "admin")).expect(200).text("/key"));
+        narrowed.delete("/apikey").expect(403, "permission_denied");
+    }
+
+    @Test
+    void givenNoUserNamedWhenThePlatformMakesAKeyOrChangesAUserThenSaid() {
+        for (String none : new String[]{null, "", " "}) {
+            Map<String, Object> named = new HashMap<>(Map.of("name", "k"));
+            named.put("userId", none);
+            missing("userId", world.platform.post("/apikey", named));
+            missing("userId", world.platform.put("/user", named));
+        }
+        missing("userId", world.platform.post("/apikey", Map.of("name", "k")));
+        missing("userId", world.platform.put("/user", Map.of("first_name", "Ada")));
+        world.platform.post("/apikey", Map.of("name", "k", "userId", "user_unknown")).expect(404, "user_not_found");
+        world.platform.put("/user", Map.of("first_name", "Ada", "userId", "user_unknown")).expect(404,
+                "user_not_found");
+    }
+
+    @Test
+    void givenAKeyLimitedToTwoOrganizationsWhenListedToAnAdministratorThenTheOtherIsNotNamed() {
+        Person ada = world.person();
+        Person bob = world.person();
+        String here = world.organization(ada);
+        String there = world.organization(bob);
+        world.join(here, bob, "read", null);
+        Answer made = bob.api().post("/apikey", Map.of("name", "both", "limited_to_orgs", List.of(here, there)))
+                .expect(200);
+
+        Answer listed = ada.api().get("/apikey", "orgId", here).expect(200);
+
+        assertThat(listed.response().body()).contains(made.text("/id")).doesNotContain(there);
+        assertThat(limits(listed, made.text("/id"))).containsExactly(here);
+        assertThat(limits(bob.api().get("/apikey", "orgId", there).expect(200), made.text("/id")))
+                .containsExactly(there);
+        assertThat(limits(bob.api().get("/apikey").expect(200), made.text("/id"))).containsExactlyInAnyOrder(here,
+                there);
+    }
+
+    private static List<String> limits(Answer list, String keyId) {
+        return list.data().valueStream().filter(key -> key.get("id").asString().equals(keyId)).findFirst()
+                .orElseThrow().get("limited_to_orgs").valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static void missing(String parameter, Answer answer) {
+        answer.expect(400, "invalid_parameter");
+        assertThat(answer.text("/details/parameter")).isEqualTo(parameter);
     }
 
     private Answer change(Person by, Key key, String field, Object value) {
