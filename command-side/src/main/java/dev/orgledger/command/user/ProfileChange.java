@@ -33,9 +33,14 @@ record ProfileChange(Person old, Person now) {
         return fields;
     }
 
-    /** The values before and after, for the audit log. How the person signs in is told to no log. */
+    /**
+     * The values before and after, for the audit log; erased with the person, as an event would never be. What is known
+     * of a password is told to no log.
+     */
     Personal values() {
         Personal values = Personal.about(now.personId());
+        values = told(values, "two_factor_enabled", String.valueOf(old.facts().twoFactorEnabled()),
+                String.valueOf(now.facts().twoFactorEnabled()));
         values = told(values, "first_name", old.firstName(), now.firstName());
         values = told(values, "last_name", old.lastName(), now.lastName());
         return told(values, "image_url", old.imageUrl(), now.imageUrl());

@@ -77,13 +77,18 @@ class UpdateUserTest {
                 Map.of("first_name.old", "Ann", "first_name.new", "Anna", "last_name.old", "Smith", "image_url.new",
                         "https://a.example/ann.png"));
         toldBeside(new UpdateUser("user_ann", Change.to(new PersonName("Anne")), Change.keep(), Change.keep(),
-                Change.to(true), Change.keep(), PLATFORM), Map.of("first_name.old", "Anna", "first_name.new", "Anne"));
+                Change.to(true), Change.keep(), PLATFORM),
+                Map.of("first_name.old", "Anna", "first_name.new", "Anne", "two_factor_enabled.old", "false",
+                        "two_factor_enabled.new", "true"));
     }
 
     @Test
-    void givenThePlatformWhenReportingTwoFactorThenNoValueIsTold() {
-        when(facts(true, PLATFORM)).expectEventsMatching(exactSequenceOf(
-                matches((EventMessage<?> event) -> !event.getMetaData().containsKey(Personal.METADATA_KEY))));
+    void givenASecondFactorWhenReportedOrToldByATokenThenItStandsBesideTheEvent() {
+        Map<String, String> on = Map.of("two_factor_enabled.old", "false", "two_factor_enabled.new", "true");
+        toldBeside(facts(true, PLATFORM), on);
+        toldBeside(facts(false, PLATFORM),
+                Map.of("two_factor_enabled.old", "true", "two_factor_enabled.new", "false"));
+        toldBeside(UpdateUser.secondFactor("user_ann"), on);
     }
 
     @Test

@@ -67,6 +67,28 @@ class UserAndApiKeyHttpTest {
     }
 
     @Test
+    void givenFactsReportedThenTheOwnLogSaysWhatChangedAndNothingOfThePassword() {
+        Person ada = world.person();
+        world.platform.put("/user", Map.of("userId", ada.id(), "two_factor_enabled", true, "password_facts",
+                Map.of("length", 31, "has_uppercase", true, "has_number", true, "has_special", true))).expect(200);
+        world.platform.put("/user", Map.of("userId", ada.id(), "two_factor_enabled", false, "last_name", "King"))
+                .expect(200);
+
+        Answer log = ada.api().get("/user/audit", "action", "user.updated").expect(200);
+
+        assertThat(log.data().at("/1/changes")).isEqualTo(Api.JSON.readTree("""
+                [{"field":"two_factor_enabled","old":false,"new":true},
+                 {"field":"password_facts","old":null,"new":null}]"""));
+        assertThat(log.data().at("/0/changes")).isEqualTo(Api.JSON.readTree("""
+                [{"field":"last_name","old":"L.","new":"King"},
+                 {"field":"two_factor_enabled","old":true,"new":false}]"""));
+        assertThat(log.data().at("/1/commitments").propertyNames()).contains("two_factor_enabled.old",
+                "two_factor_enabled.new").noneMatch(name -> name.startsWith("password"));
+        assertThat(Events.of(world.service.kafkaBootstrap(), ada.id(), 4))
+                .allSatisfy(event -> assertThat(event.value()).doesNotContain("true", "false", "31,"));
+    }
+
+    @Test
     void givenAKeyWhenCreatedThenShownOnceListedWithoutItsMaterialAndUsable() {
         Person ada = world.person();
         Answer created = ada.api().post("/apikey", Map.of("name", "deploy")).expect(200);

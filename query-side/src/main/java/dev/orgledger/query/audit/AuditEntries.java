@@ -109,10 +109,17 @@ class AuditEntries {
             Set<String> committed) {
         return changes.stream().filter(change -> !change.personal() || about(change.field(), values.keySet())
                 || about(change.field(), committed)).map(change -> change.personal()
-                        ? new AuditEntry.Change(change.field(), values.get(change.field() + ".old"),
-                                values.getOrDefault(change.field() + ".new", values.get(change.field())))
+                        ? new AuditEntry.Change(change.field(),
+                                typed(change.field(), values.get(change.field() + ".old")),
+                                typed(change.field(),
+                                        values.getOrDefault(change.field() + ".new", values.get(change.field()))))
                         : new AuditEntry.Change(change.field(), change.old(), change.now()))
                 .toList();
+    }
+
+    /** Values beside an event are texts; a client of the log gets what the API has for that field. */
+    private static @Nullable Object typed(String field, @Nullable String value) {
+        return value != null && field.equals("two_factor_enabled") ? Boolean.valueOf(value) : value;
     }
 
     private static boolean about(String field, Set<String> names) {

@@ -128,8 +128,13 @@ final class AuditMapping {
     private static List<Change> changes(UserEvent event) {
         return switch (event) {
             case UserRegistered registered -> List.of();
-            case UserUpdated updated -> updated.changed().stream().map(AuditMapping::personal).toList();
+            case UserUpdated updated -> updated.changed().stream().map(AuditMapping::ofPerson).toList();
         };
+    }
+
+    /** What was reported of a password is told to no log: only that it changed. */
+    private static Change ofPerson(String field) {
+        return field.equals("password_facts") ? value(field, null, null) : personal(field);
     }
 
     private static List<Change> changes(ApiKeyEvent event) {
