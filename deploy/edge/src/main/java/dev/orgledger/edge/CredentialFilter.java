@@ -9,9 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
-import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import dev.orgledger.shared.credential.Secret;
@@ -61,7 +59,7 @@ final class CredentialFilter extends OncePerRequestFilter {
             Principal holder = holder(credential, request);
             if (holder != null) {
                 admission.admit(holder, request);
-                SecurityContextHolder.setContext(new SecurityContextImpl(new Caller(holder)));
+                CurrentCaller.is(holder);
             }
             chain.doFilter(request, response);
         } catch (Refusal | AuthenticationException | JwtDecoderInitializationException e) {

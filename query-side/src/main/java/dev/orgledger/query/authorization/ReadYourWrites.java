@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -17,6 +16,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
+import dev.orgledger.edge.CurrentCaller;
 import dev.orgledger.query.platform.mongo.ProjectionReader;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -64,7 +64,9 @@ class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
             Authentication caller = SecurityContextHolder.getContext().getAuthentication();
             if (caller != null && caller.getPrincipal() instanceof Principal principal) {
                 freshness.require();
-                requireStillValid(principal, typed);
+                if (typed != null) {
+                    lookAgain(principal);
+                }
             }
         }
         return true;
@@ -86,11 +88,11 @@ class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
         }
     }
 
-    /** The credential was looked at before the wait: the command that is waited for may have ended it. */
-    private void requireStillValid(Principal principal, @Nullable String waited) {
-        if (waited != null && principal instanceof Principal.ApiKey key
-                && state.key(key.keyId(), clock.instant()).isEmpty()) {
-            throw Refusal.of(ErrorCode.INVALID_API_KEY);
+    /** The credential was looked at before the wait: the command that is waited for may have ended or changed it. */
+    private void lookAgain(Principal principal) {
+        if (principal instanceof Principal.ApiKey key) {
+            CurrentCaller.is(state.key(key.keyId(), clock.instant())
+                    .orElseThrow(() -> Refusal.of(ErrorCode.INVALID_API_KEY)));
         }
     }
 }
