@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the tour of the README, exactly as it stands there, against a started standalone. */
+/** Runs the tour of the README and what it says of rights, exactly as it stands there, against a started standalone. */
 class ReadmeTourTest {
 
     private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
@@ -49,6 +49,14 @@ class ReadmeTourTest {
         assertThat(answers.get(10)).contains("\"status\":\"OK\"");
         assertThat(answers.get(11)).contains("organization.created", "member.invited", "member.role_changed",
                 "member.left");
+        assertThat(answers.get(12)).contains("\"allowed\":true", "\"reason\":\"role\"", "\"role\":\"super_admin\"");
+        assertThat(answers.get(13)).contains("\"reason\":\"not_a_member\"", "\"reason\":\"unknown_permission\"");
+        assertThat(answers.get(14)).contains("API key created", "olk_");
+        assertThat(answers.get(15)).contains("Admin role required", "org.update_settings");
+        assertThat(answers.get(16)).contains("API key revoked", "organization_not_found", "API key updated");
+        assertThat(answers.get(17)).contains("\"locked_out\":{\"members\":[{", "\"missing\":[\"two_factor\"]",
+                "\"api_keys\":[{", "ada@example.com");
+        assertThat(answers.get(18)).contains("\"two_factor\":{\"total\":1,\"compliant\":0,\"non_compliant\":1");
     }
 
     private static List<String> blocks() throws IOException {
@@ -57,11 +65,13 @@ class ReadmeTourTest {
             readme = readme.getParent();
         }
         String text = Files.readString(readme.resolve("README.md"));
-        String tour = text.substring(text.indexOf("<!-- tour"), text.indexOf("<!-- end of tour"));
         List<String> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(tour);
-        while (matcher.find()) {
-            blocks.add(matcher.group(1));
+        for (String part : List.of("tour", "rights")) {
+            Matcher matcher = BLOCK.matcher(
+                    text.substring(text.indexOf("<!-- " + part), text.indexOf("<!-- end of " + part)));
+            while (matcher.find()) {
+                blocks.add(matcher.group(1));
+            }
         }
         return blocks;
     }

@@ -37,6 +37,9 @@ class WrittenContractTest {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
+    /** Where contract sections 2, 5 and 6 are. */
+    private static final Set<String> RIGHTS = Set.of("/user", "/apikey", "/authorization", "/organization/security");
+
     private final JsonNode written = written();
 
     private record Operation(String name, JsonNode json) {
@@ -88,6 +91,22 @@ class WrittenContractTest {
                             .as(operation.name() + " " + answer.getKey()).isNotEmpty()
                             .allSatisfy(code -> assertThat(known).contains(answer.getKey() + " " + code)));
         }
+    }
+
+    @Test
+    void everyOperationAboutRightsShowsAnExampleOfItsBodyAndItsAnswer() {
+        List<Operation> rights = operations().stream().filter(operation -> RIGHTS.stream()
+                .anyMatch(path -> operation.name().split(" ")[1].startsWith(path))).toList();
+        assertThat(rights).hasSizeGreaterThan(15).allSatisfy(operation -> {
+            assertThat(hasExample(operation.json().at("/responses/200"))).as(operation.name() + " answer").isTrue();
+            assertThat(!operation.json().has("requestBody") || hasExample(operation.json().path("requestBody")))
+                    .as(operation.name() + " body").isTrue();
+        });
+    }
+
+    private static boolean hasExample(JsonNode carrier) {
+        JsonNode content = carrier.at("/content/application~1json");
+        return content.has("example") || content.has("examples");
     }
 
     @Test
