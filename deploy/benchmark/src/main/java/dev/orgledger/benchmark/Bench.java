@@ -1,23 +1,68 @@
 package dev.orgledger.benchmark;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
-
-import dev.orgledger.benchmark.Load.Tenant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * The whole bench: start on a new folder, load, latencies, start on that folder, and the same with many stored events.
- * Exit code 1 when a target was missed.
+ * The whole bench, or the parts of it that are asked for. Exit code 1 when a target was missed, 2 when it was not
+ * understood.
  */
 public final class Bench {
 
-    private static final int CLIENTS = 32;
-    /** Until the JVM has compiled what is hot: on two cores the compiler takes a quarter of the machine for a minute. */
-    private static final Duration WARM_UP = Duration.ofSeconds(75);
+    /** A group of rows of the table, in the order of the table. */
+    private enum Part {
+        STARTS,
+        COMMANDS,
+        CHECKS,
+        DECISIONS,
+        MEMORY;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Part> of(String word) {
+            return Arrays.stream(values()).filter(part -> part.word().equals(word)).findFirst();
+        }
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param load how long commands are sent
+     * @param events how many are stored at the last start
+     */
+    private record Wish(Path up, Set<Part> parts, Duration load, long events) {
+
+        static Wish of(String[] arguments) {
+            Set<Part> parts = EnumSet.noneOf(Part.class);
+            List<Long> numbers = new ArrayList<>();
+            for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
+                Optional<Part> part = Part.of(argument);
+                if (part.isPresent()) {
+                    parts.add(part.get());
+                } else if (argument.matches("[0-9]{1,9}")) {
+                    numbers.add(Long.valueOf(argument));
+                } else {
+                    throw new IllegalArgumentException("no part of the bench: " + argument);
+                }
+            }
+            return new Wish(Path.of(arguments[0]), parts.isEmpty() ? EnumSet.allOf(Part.class) : parts,
+                    Duration.ofSeconds(numbers.size() > 0 ? numbers.get(0) : 30),
+                    numbers.size() > 1 ? numbers.get(1) : 100_000);
+        }
+
+        boolean has(Part part) {
+            return parts.contains(part);
+        }
+    }
 
     private Bench() {
     }
@@ -25,87 +70,59 @@ public final class Bench {
     /**
      * Runs it.
      *
-     * @param arguments the start command; optionally the seconds of load (30) and the number of stored events to end
-     *            with (100,000)
+     * @param arguments the start command; then any parts ({@code starts}, {@code commands}, {@code checks},
+     *            {@code decisions}, {@code memory}; all without one), and the seconds of load (30) and the number of
+     *            stored events to end with (100,000)
      */
     public static void main(String[] arguments) throws Exception {
-        Path up = Path.of(arguments[0]);
-        Duration load = Duration.ofSeconds(arguments.length > 1 ? Long.parseLong(arguments[1]) : 30);
-        long many = arguments.length > 2 ? Long.parseLong(arguments[2]) : 100_000;
-        Path data = Files.createTempDirectory("orgledger-bench");
-        Table table = new Table();
+        Wish wish;
         try {
-            onANewFolder(up, data, load, table);
-            onAnExistingFolder(up, data, many, table);
-            withManyEvents(up, data, table);
-        } finally {
-            delete(data);
+            wish = Wish.of(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Table table = new Table();
+        if (wish.has(Part.STARTS) || wish.has(Part.COMMANDS)) {
+            startsAndCommands(wish, table);
+        }
+        if (wish.has(Part.CHECKS)) {
+            Checks.measure(wish.up(), table);
+        }
+        if (wish.has(Part.DECISIONS)) {
+            Decisions.measure(table);
+        }
+        if (wish.has(Part.MEMORY)) {
+            Memory.measure(table);
         }
         System.exit(table.print() ? 0 : 1);
     }
 
-    private static void onANewFolder(Path up, Path data, Duration load, Table table) throws Exception {
-        say("starting on a new data folder");
-        try (Service service = Service.start(up, data); RawStore store = RawStore.of(data)) {
-            table.atMost("start on a new data folder", service.readyAfter.toMillis() / 1e3, 20, " s");
-            List<Tenant> tenants = Load.tenants(service, CLIENTS);
-            say("warming up");
-            Load.sustained(tenants, WARM_UP);
-            say("raw inserts, then commands for " + load.toSeconds() + " s, then raw inserts again");
-            double before = store.insertsPerSecond(Duration.ofSeconds(5));
-            Load.Result result = Load.sustained(tenants, load);
-            double raw = (before + store.insertsPerSecond(Duration.ofSeconds(5))) / 2;
-            table.fact("raw insert + commit, one connection, same PostgreSQL", Table.number(raw) + "/s");
-            table.fact("commands over HTTP, " + CLIENTS + " clients, " + load.toSeconds() + " s",
-                    Table.number(result.perSecond()) + "/s");
-            table.atLeast("commands ÷ raw inserts", result.perSecond() / raw, 0.15, "");
-            table.atMost("projections caught up after the load", result.catchUp().toMillis() / 1e3, 5, " s");
-            say("latencies at 100 commands/s");
-            // The load above has warmed up commands only, and not what reads them.
-            Visibility.at(service, tenants, 100, Duration.ofSeconds(20));
-            Visibility.Result visible = Visibility.at(service, tenants, 100, Duration.ofSeconds(20));
-            table.fact("answer → readable, p50 / p99", visible.toReader().toString());
-            table.atMost("answer → readable, p99", visible.toReader().p99(), 150, " ms");
-            table.fact("answer → Kafka consumer, p50 / p99", visible.toConsumer().toString());
-            table.atMost("answer → Kafka consumer, p99", visible.toConsumer().p99(), 150, " ms");
-            table.atMost("resident memory of everything, after the load", service.residentMiB(), 1024, " MiB");
-            table.fact("events stored by then", Table.number(store.events()));
-        }
-    }
-
-    private static void onAnExistingFolder(Path up, Path data, long many, Table table) throws Exception {
-        say("starting on the existing folder, then storing events until there are " + many);
-        try (Service service = Service.start(up, data); RawStore store = RawStore.of(data)) {
-            table.atMost("start on an existing data folder", service.readyAfter.toMillis() / 1e3, 15, " s");
-            Tenant reader = Load.tenants(service, 1).getFirst();
-            long from = System.nanoTime();
-            long before = store.events();
-            String position = "p" + store.growTo(many);
-            Load.awaitReadable(reader, position);
-            table.fact("events from the store to the read models, one bulk",
-                    Table.number((store.events() - before) / ((System.nanoTime() - from) / 1e9)) + "/s");
-        }
-    }
-
-    private static void withManyEvents(Path up, Path data, Table table) throws Exception {
-        say("starting on the grown folder");
-        try (Service service = Service.start(up, data); RawStore store = RawStore.of(data)) {
-            table.fact("events stored at the last start", Table.number(store.events()));
-            table.atMost("start with that many events", service.readyAfter.toMillis() / 1e3, 15, " s");
-            Load.sustained(Load.tenants(service, CLIENTS), Duration.ofSeconds(10));
-            table.atMost("resident memory of everything with that many events", service.residentMiB(), 1024, " MiB");
-        }
-    }
-
-    private static void say(String what) {
-        System.out.println("bench: " + what);
-    }
-
-    private static void delete(Path folder) throws Exception {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
+    /** On one folder: what the commands leave behind is what the later starts have to read. */
+    private static void startsAndCommands(Wish wish, Table table) throws Exception {
+        try (DataFolder data = DataFolder.create()) {
+            say("starting on a new data folder");
+            try (Service service = Service.start(wish.up(), data.path());
+                    RawStore store = RawStore.of(data.path())) {
+                if (wish.has(Part.STARTS)) {
+                    Starts.first(service, table);
+                }
+                if (wish.has(Part.COMMANDS)) {
+                    Commands.measure(service, store, wish.load(), table);
+                } else {
+                    Commands.leaveSome(service, wish.load());
+                }
+                table.fact("events stored by then", Table.number(store.events()));
+            }
+            if (wish.has(Part.STARTS)) {
+                Starts.again(wish.up(), data.path(), wish.events(), table);
             }
         }
+    }
+
+    /** Tells whoever watches what is going on. */
+    static void say(String what) {
+        System.out.println("bench: " + what);
     }
 }

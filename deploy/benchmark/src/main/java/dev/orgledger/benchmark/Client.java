@@ -55,12 +55,29 @@ final class Client {
         return answer(connection);
     }
 
+    /** Reads what must be there. */
+    String read(String path) throws IOException {
+        return accepted("GET", path, get(path, ""));
+    }
+
+    /** Sends what must succeed. */
+    void accepted(String method, String path, String json) throws IOException {
+        accepted(method, path, send(method, path, json));
+    }
+
+    private static String accepted(String method, String path, Answer answer) throws IOException {
+        if (answer.status() != 200) {
+            throw new IOException(method + " " + path + " answered " + answer.status() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
     /** Sends a command that must succeed and gives the value of that field of its answer. */
     String expect(String method, String path, String json, String field) throws IOException {
-        Answer answer = send(method, path, json);
-        Matcher value = Pattern.compile("\"" + field + "\"\\s*:\\s*\"([^\"]+)\"").matcher(answer.body());
-        if (answer.status() != 200 || !value.find()) {
-            throw new IOException(method + " " + path + " answered " + answer.status() + " " + answer.body());
+        String body = accepted(method, path, send(method, path, json));
+        Matcher value = Pattern.compile("\"" + field + "\"\\s*:\\s*\"([^\"]+)\"").matcher(body);
+        if (!value.find()) {
+            throw new IOException(method + " " + path + " answered " + body);
         }
         return value.group(1);
     }

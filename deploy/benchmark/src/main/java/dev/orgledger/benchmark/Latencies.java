@@ -1,7 +1,6 @@
 package dev.orgledger.benchmark;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 
 /** Percentiles of measured times, in milliseconds. */
@@ -21,6 +20,6 @@ record Latencies(double p50, double p99, int count) {
 
     @Override
     public String toString() {
-        return Arrays.asList(Table.number(p50), Table.number(p99)) + " ms of " + count;
+        return Table.number(p50) + " / " + Table.number(p99) + " ms of " + Table.number(count);
     }
 }

@@ -12,6 +12,9 @@ import java.util.concurrent.Future;
 /** Commands over HTTP: each client renames its own organization, one command after the other. */
 final class Load {
 
+    /** How many at once, wherever many are. */
+    static final int CLIENTS = 32;
+
     /** One client with its organization. */
     record Tenant(Client client, String orgId) {
 

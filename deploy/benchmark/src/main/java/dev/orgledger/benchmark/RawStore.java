@@ -11,11 +11,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
+import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.EventJson;
+import dev.orgledger.shared.envelope.EventTypes;
 import dev.orgledger.shared.envelope.Ids;
+import dev.orgledger.shared.member.MemberEvent.MemberJoined;
+import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
+import dev.orgledger.shared.role.Role;
 
 /** The PostgreSQL of the service itself, asked directly: what the ratios are measured against. */
 final class RawStore implements AutoCloseable {
@@ -23,7 +29,28 @@ final class RawStore implements AutoCloseable {
     private static final String INSERT = """
             INSERT INTO %s (event_identifier, aggregate_identifier, sequence_number, type, payload_type,
                             payload_revision, payload, meta_data, time_stamp)
-            VALUES (?, ?, ?, 'Organization', 'organization.updated', '1', ?, ?, '2026-01-01T00:00:00.000Z')""";
+            VALUES (?, ?, ?, 'Organization', ?, '1', ?, ?, '2026-01-01T00:00:00.000Z')""";
+
+    private static final byte[] METADATA = """
+            {"actor_id":"user_0123456789abcdef0123456789abcdef","actor_type":"apikey","request_id":"0123456789abcdef"}"""
+            .getBytes(StandardCharsets.UTF_8);
+
+    /** What differs between events. */
+    private record Row(String type, byte[] payload) {
+
+        static Row of(DomainEvent event) {
+            return new Row(EventTypes.of(event.getClass()).name(), EventJson.write(event));
+        }
+
+        void fill(PreparedStatement insert, String aggregate, long sequence) throws SQLException {
+            insert.setString(1, UUID.randomUUID().toString());
+            insert.setString(2, aggregate);
+            insert.setLong(3, sequence);
+            insert.setString(4, type);
+            insert.setBytes(5, payload);
+            insert.setBytes(6, METADATA);
+        }
+    }
 
     private final Connection connection;
 
@@ -47,20 +74,13 @@ final class RawStore implements AutoCloseable {
             statement.execute("CREATE TABLE bench_event (LIKE domain_event_entry INCLUDING ALL)");
         }
         connection.setAutoCommit(false);
-        byte[] payload = EventJson.write(new OrgUpdated("org_x", List.of("name"), "New name", null, null, "Old name",
-                null, null));
-        byte[] metadata = "{\"actor_id\":\"user_0123456789abcdef0123456789abcdef\",\"actor_type\":\"apikey\",\"request_id\":\"0123456789abcdef\"}"
-                .getBytes(StandardCharsets.UTF_8);
+        Row row = Row.of(new OrgUpdated("org_x", List.of("name"), "New name", null, null, "Old name", null, null));
         String aggregate = Ids.organization();
         long count = 0;
         long from = System.nanoTime();
         try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted("bench_event"))) {
             while (System.nanoTime() - from < time.toNanos()) {
-                insert.setString(1, UUID.randomUUID().toString());
-                insert.setString(2, aggregate);
-                insert.setLong(3, count);
-                insert.setBytes(4, payload);
-                insert.setBytes(5, metadata);
+                row.fill(insert, aggregate, count);
                 insert.executeUpdate();
                 connection.commit();
                 count++;
@@ -103,10 +123,43 @@ final class RawStore implements AutoCloseable {
                         generate_series(1, %d / (SELECT count(DISTINCT aggregate_identifier)
                             FROM domain_event_entry WHERE payload_type = 'organization.updated') + 1) number
                     ORDER BY number, last.aggregate_identifier""".formatted(missing));
-            try (var rows = statement.executeQuery("SELECT max(global_index) FROM domain_event_entry")) {
-                rows.next();
-                return rows.getLong(1);
+        }
+        return last();
+    }
+
+    /**
+     * Adds organizations with these members, the first of whom is the owner, as many commands would have left them. What
+     * runs must not be asked to change them: it has them in no look-up table.
+     *
+     * @return the position of the last event
+     */
+    long addOrganizations(Map<String, List<String>> membersOf) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted("domain_event_entry"))) {
+            for (Map.Entry<String, List<String>> organization : membersOf.entrySet()) {
+                String orgId = organization.getKey();
+                String owner = organization.getValue().getFirst();
+                long sequence = 0;
+                Row.of(new OrgCreated(orgId, owner, "Bench", null, null)).fill(insert, orgId, sequence++);
+                insert.addBatch();
+                for (String member : organization.getValue()) {
+                    Role role = member.equals(owner) ? Role.SUPER_ADMIN : Role.READ;
+                    Row.of(new MemberJoined(orgId, member, role, null, null)).fill(insert, orgId, sequence++);
+                    insert.addBatch();
+                }
             }
+            insert.executeBatch();
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        return last();
+    }
+
+    private long last() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT max(global_index) FROM domain_event_entry")) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** The standalone as {@code deploy/up} starts it: a process of its own on free ports, over one data folder. */
 final class Service implements AutoCloseable {
 
+    /** Adds an end point that checks are measured against. */
+    private static final String FIXED_ANSWER = "--orgledger.benchmark.fixed-answer=true";
+
     private final Process process;
     private final Path data;
     final URI base;
@@ -32,7 +35,7 @@ final class Service implements AutoCloseable {
         int port = freePort();
         int kafkaPort = freePort();
         Files.createDirectories(data);
-        ProcessBuilder builder = new ProcessBuilder(up.toString());
+        ProcessBuilder builder = new ProcessBuilder(up.toString(), FIXED_ANSWER);
         builder.environment().put("ORGLEDGER_DATA", data.toString());
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("ORGLEDGER_KAFKA_PORT", String.valueOf(kafkaPort));

@@ -29,10 +29,10 @@ final class Table {
         rows.add(new Row(what, number(value) + unit, relation + number(target) + unit, met ? "met" : "MISSED"));
     }
 
+    /** With three significant digits, or all that stand before the point. */
     static String number(double value) {
-        return value >= 100 || value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, "%.2f", value);
+        int decimals = value >= 100 || value == Math.rint(value) ? 0 : value >= 10 ? 1 : 2;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
     /** Prints everything as a Markdown table. */
