@@ -113,6 +113,25 @@ class ProjectionTest {
         }
     }
 
+    @Test
+    void givenDocumentsOfAnotherSchemaWhenStartedThenTheyAreMadeAgain() {
+        try (DocumentStore mongo = DocumentStore.start(); MongoClient client = MongoClients.create(mongo.uri())) {
+            List<Document> before;
+            try (Running running = new Running(servers.kafka(), mongo.uri())) {
+                asAda(running).get("/organization", "orgId", org);
+                before = all(client);
+            }
+            collection(client, Collections.OFFSETS).updateOne(new Document(),
+                    new Document("$set", new Document("schema", 1)));
+            collection(client, Collections.AUDIT).insertOne(new Document("_id", "by event").append("subject", org));
+            try (Running running = new Running(servers.kafka(), mongo.uri())) {
+                assertThat(asAda(running).get("/organization/audit", "orgId", org).column("version"))
+                        .containsExactly("4", "3", "2", "1");
+                assertThat(all(client)).isEqualTo(before);
+            }
+        }
+    }
+
     private static List<Document> all(MongoClient client) {
         List<Document> all = new java.util.ArrayList<>();
         for (String name : List.of(Collections.ORGANIZATIONS, Collections.CONTACTS, Collections.PERSONS,

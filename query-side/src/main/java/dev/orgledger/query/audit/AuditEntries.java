@@ -76,7 +76,8 @@ class AuditEntries {
         Joined joined = new Joined(people.byIds(ids(events, "actor_id", "target_id", "user_")),
                 store.byIds(Collections.API_KEYS, ids(events, "apikey_id", "target_id", "key_")),
                 store.byIds(Collections.ORGANIZATIONS, ids(events, "subject", "target_id", "org_")),
-                store.byIds(Collections.EVENT_DETAILS, events.stream().map(event -> event.getString("_id")).toList()));
+                store.byIds(Collections.EVENT_DETAILS,
+                        events.stream().map(event -> event.getString("event_id")).toList()));
         return events.stream().map(event -> entry(event, joined)).toList();
     }
 
@@ -91,12 +92,12 @@ class AuditEntries {
         String keyId = event.getString("apikey_id");
         AuditMapping.Mapped mapped = AuditMapping
                 .of(EventJson.read(action, event.getString("data").getBytes(StandardCharsets.UTF_8)));
-        Map<String, String> values = joined.valuesOf(event.getString("_id"));
+        Map<String, String> values = joined.valuesOf(event.getString("event_id"));
         String commitments = event.getString("commitments");
         Map<String, String> committed = commitments == null
                 ? Map.of()
                 : EventJson.mapper().readValue(commitments, STRINGS);
-        return new AuditEntry(event.getString("_id"), event.getLong("version"),
+        return new AuditEntry(event.getString("event_id"), event.getLong("version"),
                 Objects.requireNonNull(Documents.time(event, "at")), event.getString("subject"), action,
                 new AuditEntry.Actor(event.getString("actor_type"), actorId, Persons.emailOf(joined.people(), actorId),
                         keyId, joined.keyName(keyId), values.get("actor.ip"), values.get("actor.user_agent")),

@@ -21,7 +21,7 @@ class AuditProjection implements Projection {
     @Override
     public void apply(Incoming incoming, Writes writes) {
         if (incoming instanceof Incoming.Event record) {
-            writes.once(Collections.AUDIT, record.id(), record.position(), fields(record));
+            writes.once(Collections.AUDIT, AuditPlace.of(record), record.position(), fields(record));
         } else if (incoming instanceof Incoming.Details record) {
             writes.part(Collections.EVENT_DETAILS, record.eventId(), record.personId(), record.position(),
                     details(record));
@@ -29,7 +29,8 @@ class AuditProjection implements Projection {
     }
 
     private static Document fields(Incoming.Event record) {
-        Document fields = new Document("subject", record.event().subject()).append("action", record.type())
+        Document fields = new Document("event_id", record.id()).append("subject", record.event().subject())
+                .append("action", record.type())
                 .append("at", Documents.date(record.at())).append("actor_type", record.actor().type().word())
                 .append("target_id", AuditMapping.of(record.event()).target().id()).append("data", record.json());
         append(fields, "version", record.orgVersion());

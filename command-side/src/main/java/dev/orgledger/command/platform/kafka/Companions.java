@@ -47,7 +47,9 @@ final class Companions {
     private static List<Row> ofOrganization(OrganizationEvent event) {
         return switch (event) {
             case OrganizationEvent.OrgCreated created -> List.of(new Row(Kind.CONTACT, created.orgId()));
-            case OrganizationEvent.OrgUpdated updated -> List.of(new Row(Kind.CONTACT, updated.orgId()));
+            case OrganizationEvent.OrgUpdated updated -> updated.changed().contains("management_email")
+                    ? List.of(new Row(Kind.CONTACT, updated.orgId()))
+                    : List.of();
             case OrganizationEvent.OrgDeleted deleted -> List.of();
             case OrganizationEvent.OwnershipTransferred transferred -> List.of();
             case OrganizationEvent.PolicyChanged changed -> List.of();

@@ -241,6 +241,7 @@ public class TopicReader implements SmartLifecycle {
 
     private void step(Consumer<String, byte[]> consumer) {
         ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
+        long began = System.nanoTime();
         List<Incoming> records = new ArrayList<>(polled.count());
         List<Watermark> watermarks = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : polled) {
@@ -264,7 +265,7 @@ public class TopicReader implements SmartLifecycle {
         noticeRecovery();
         noticeSilence();
         if (sink.gathers() && !records.isEmpty() && records.size() < SMALL) {
-            LockSupport.parkNanos(GATHERING.toNanos());
+            LockSupport.parkNanos(GATHERING.toNanos() - (System.nanoTime() - began));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.orgledger.query.platform.mongo;
 
+import java.util.List;
+
 /** Names of the collections. All of them can be dropped together: they are made again from Kafka. */
 public final class Collections {
 
@@ -19,13 +21,21 @@ public final class Collections {
     public static final String INVITATION_TOKENS = "invitation_tokens";
     /** One per API key. */
     public static final String API_KEYS = "api_keys";
-    /** One per event, by event id: what the audit log is made of. */
+    /** One per event, by {@code <subject>/<place>}: what the audit log is made of, in its order. */
     public static final String AUDIT = "audit";
     /** Personal values of one event, by event id; one part per person whom they are about. */
     public static final String EVENT_DETAILS = "event_details";
     /** How far the projections are. */
     public static final String OFFSETS = "offsets";
 
+    private static final List<String> MADE_FROM_KAFKA = List.of(ORGANIZATIONS, CONTACTS, PERSONS, MEMBERS, INVITATIONS,
+            INVITATION_NAMES, INVITATION_TOKENS, API_KEYS, AUDIT, EVENT_DETAILS);
+
     private Collections() {
+    }
+
+    /** All but {@link #OFFSETS}: what projections write. */
+    static List<String> madeFromKafka() {
+        return MADE_FROM_KAFKA;
     }
 }

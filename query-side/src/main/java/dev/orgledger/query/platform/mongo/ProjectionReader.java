@@ -35,8 +35,9 @@ public class ProjectionReader extends TopicReader {
 
         @Override
         public Map<TopicPartition, Long> startFrom(Map<TopicPartition, Long> ends) {
+            Map<TopicPartition, Long> starts = offsets.load(ends);
             Indexes.create(database);
-            return offsets.load(ends);
+            return starts;
         }
 
         @Override

@@ -28,15 +28,15 @@ public enum Shape {
     /** Keys as they were made. */
     KEYS_OF_USERS(Collections.API_KEYS, List.of("user_id"), List.of("created_at", "_id"), 1),
     /** Audit log, newest first; likewise the following, with one filter that is worth an index. */
-    AUDIT(Collections.AUDIT, List.of("subject"), List.of(Writes.POSITION), -1),
+    AUDIT(Collections.AUDIT, List.of("subject"), List.of("_id"), -1),
     /** By type of event. */
-    AUDIT_BY_ACTION(Collections.AUDIT, List.of("subject", "action"), List.of(Writes.POSITION), -1),
+    AUDIT_BY_ACTION(Collections.AUDIT, List.of("subject", "action"), List.of("_id"), -1),
     /** By the acting person. */
-    AUDIT_BY_ACTOR(Collections.AUDIT, List.of("subject", "actor_id"), List.of(Writes.POSITION), -1),
+    AUDIT_BY_ACTOR(Collections.AUDIT, List.of("subject", "actor_id"), List.of("_id"), -1),
     /** By the key that was used. */
-    AUDIT_BY_KEY(Collections.AUDIT, List.of("subject", "apikey_id"), List.of(Writes.POSITION), -1),
+    AUDIT_BY_KEY(Collections.AUDIT, List.of("subject", "apikey_id"), List.of("_id"), -1),
     /** By what was acted on. */
-    AUDIT_BY_TARGET(Collections.AUDIT, List.of("subject", "target_id"), List.of(Writes.POSITION), -1);
+    AUDIT_BY_TARGET(Collections.AUDIT, List.of("subject", "target_id"), List.of("_id"), -1);
 
     private final String collection;
     private final List<String> equal;

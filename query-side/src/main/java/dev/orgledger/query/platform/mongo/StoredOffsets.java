@@ -23,6 +23,8 @@ import dev.orgledger.query.platform.kafka.TopicReader.StartOver;
 final class StoredOffsets {
 
     private static final String ID = "projection";
+    /** Raised whenever documents get another shape: those of another number are dropped and made again. */
+    static final int SCHEMA = 2;
 
     private final MongoDatabase database;
     /** Tells one life of the store's content from the next. */
@@ -39,6 +41,7 @@ final class StoredOffsets {
      *            and all is read again
      */
     Map<TopicPartition, Long> load(Map<TopicPartition, Long> ends) {
+        dropOtherSchemas();
         Map<TopicPartition, Long> offsets = read(ends);
         boolean shortened = ends.entrySet().stream()
                 .anyMatch(end -> offsets.getOrDefault(end.getKey(), 0L) > end.getValue());
@@ -49,9 +52,19 @@ final class StoredOffsets {
         return read(ends);
     }
 
+    /** The offsets last: should this break off, it is done again. */
+    private void dropOtherSchemas() {
+        Document stored = collection().find(eq("_id", ID)).first();
+        if (stored != null && stored.getInteger("schema", 1) != SCHEMA) {
+            Collections.madeFromKafka().forEach(name -> database.getCollection(name).drop());
+            collection().deleteOne(eq("_id", ID));
+        }
+    }
+
     private Map<TopicPartition, Long> read(Map<TopicPartition, Long> ends) {
         Document stored = collection().findOneAndUpdate(eq("_id", ID),
-                new Document("$setOnInsert", new Document("epoch", UUID.randomUUID().toString())),
+                new Document("$setOnInsert",
+                        new Document("epoch", UUID.randomUUID().toString()).append("schema", SCHEMA)),
                 new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
         if (stored == null) {
             throw new IllegalStateException("an upsert returned nothing");

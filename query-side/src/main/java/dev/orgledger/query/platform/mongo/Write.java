@@ -17,6 +17,11 @@ sealed interface Write {
     /** Position of the event that it comes from. */
     long position();
 
+    /** Whether the document is hardly ever there before, so that looking for it first is not worth the time. */
+    default boolean mostlyNew() {
+        return this instanceof Once || this instanceof Part;
+    }
+
     /** What to send, given the document as it is stored (null for none); null when there is nothing to do. */
     @Nullable
     WriteModel<Document> against(@Nullable Document stored);

@@ -5,12 +5,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -71,20 +76,39 @@ public final class Writes {
         return collections.computeIfAbsent(collection, name -> new LinkedHashMap<>());
     }
 
-    /** Sends them all. After an exception some may be stored; sending them again is harmless. */
+    /**
+     * Sends them all, to each collection beside the others: readers wait for the slowest. After an exception some may be
+     * stored; sending them again is harmless.
+     */
     public void sendTo(MongoDatabase database) {
-        collections.forEach((name, writes) -> {
-            MongoCollection<Document> collection = database.getCollection(name);
-            boolean settled;
-            do {
-                settled = send(collection, List.copyOf(writes.values()));
-            } while (!settled);
-        });
+        try (ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> sent = new ArrayList<>();
+            collections.forEach((name, writes) -> sent.add(
+                    sending.submit(() -> settle(database.getCollection(name), List.copyOf(writes.values())))));
+            sent.forEach(Writes::await);
+        }
     }
 
-    /** {@code false} when somebody else wrote in between. */
-    private static boolean send(MongoCollection<Document> collection, List<Write> writes) {
-        Map<String, Document> stored = stored(collection, writes);
+    private static void await(Future<?> sent) {
+        try {
+            sent.get();
+        } catch (InterruptedException e) {
+            throw new MongoInterruptedException("interrupted while documents were written", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void settle(MongoCollection<Document> collection, List<Write> writes) {
+        List<Write> lookedFor = writes.stream().filter(write -> !write.mostlyNew()).toList();
+        while (!send(collection, writes, lookedFor)) {
+            lookedFor = writes;
+        }
+    }
+
+    /** {@code false} when a document is not what it was taken for: not looked for and there, or changed since. */
+    private static boolean send(MongoCollection<Document> collection, List<Write> writes, List<Write> lookedFor) {
+        Map<String, Document> stored = lookedFor.isEmpty() ? Map.of() : stored(collection, lookedFor);
         List<WriteModel<Document>> models = new ArrayList<>(writes.size());
         for (Write write : writes) {
             WriteModel<Document> model = write.against(stored.get(write.id()));

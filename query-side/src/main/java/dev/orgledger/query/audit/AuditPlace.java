@@ -1,0 +1,24 @@
+package dev.orgledger.query.audit;
+
+import dev.orgledger.query.platform.kafka.Incoming;
+
+/**
+ * Where an entry stands in the log of an organization or user: the id of its document, so that ids in order are the log in
+ * order, and a stretch of versions is found by ids alone. Every store finds those fast.
+ */
+final class AuditPlace {
+
+    private AuditPlace() {
+    }
+
+    /** The place of that event: its version in an organization's log, its global position in a user's own. */
+    static String of(Incoming.Event record) {
+        Long version = record.orgVersion();
+        return of(record.event().subject(), version == null ? record.position() : version);
+    }
+
+    /** The place of that version in that organization's log. */
+    static String of(String orgId, long version) {
+        return orgId + "/%012d".formatted(version);
+    }
+}
