@@ -257,11 +257,13 @@ public class TopicReader implements SmartLifecycle {
                 next.put(partition, offset.offset());
             }
         });
+        // First: what these say of former batches is waited for, and this one may take its time.
+        progress.advanced(Map.of(), watermarks);
         if (!records.isEmpty() || System.nanoTime() - lastAccepted > IDLE.toNanos()) {
             storing.executeRunnable(() -> sink.accept(records, next));
             lastAccepted = System.nanoTime();
         }
-        progress.advanced(next, watermarks);
+        progress.advanced(next, List.of());
         noticeRecovery();
         noticeSilence();
         if (sink.gathers() && !records.isEmpty() && records.size() < SMALL) {
