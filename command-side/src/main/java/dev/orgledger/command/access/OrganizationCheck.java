@@ -1,5 +1,7 @@
 package dev.orgledger.command.access;
 
+import java.util.OptionalLong;
+
 import dev.orgledger.command.platform.http.Admission;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Authorizer.Standing;
@@ -37,4 +39,10 @@ public interface OrganizationCheck extends Admission {
 
     /** Whether that person is a member of that organization now. */
     boolean isMember(String orgId, String personId);
+
+    /**
+     * The version of that organization, if that principal takes part in it now; empty for a stranger, and where there is no
+     * such organization.
+     */
+    OptionalLong versionFor(Principal principal, String orgId);
 }

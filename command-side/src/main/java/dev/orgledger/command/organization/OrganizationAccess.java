@@ -2,7 +2,9 @@ package dev.orgledger.command.organization;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -93,6 +95,19 @@ public final class OrganizationAccess implements OrganizationCheck {
         }
     }
 
+    @Override
+    public OptionalLong versionFor(Principal principal, String orgId) {
+        try {
+            return ask(orgId, organization -> organization
+                    .invoke(state -> PermissionGate.takesPart(principal, state.standing(principal, people),
+                            clock.instant()))
+                                    ? OptionalLong.of(Objects.requireNonNull(organization.version()) + 1)
+                                    : OptionalLong.empty());
+        } catch (Refusal unknown) {
+            return OptionalLong.empty();
+        }
+    }
+
     private void decide(String orgId, Function<Organization, Asked> decision) {
         long began = System.nanoTime();
         try {
@@ -149,9 +164,13 @@ public final class OrganizationAccess implements OrganizationCheck {
     }
 
     private <R> R load(String orgId, Function<Organization, R> question) {
+        return ask(orgId, organization -> organization.invoke(question));
+    }
+
+    private <R> R ask(String orgId, Function<Aggregate<Organization>, R> question) {
         UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>(orgId));
         try {
-            R answer = organizations.get().load(orgId).invoke(question);
+            R answer = question.apply(organizations.get().load(orgId));
             unit.commit();
             return answer;
         } catch (AggregateNotFoundException unknown) {

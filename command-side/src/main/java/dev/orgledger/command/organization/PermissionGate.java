@@ -62,6 +62,11 @@ final class PermissionGate {
         };
     }
 
+    /** Whether that is a member at all, whatever else is asked. */
+    static boolean takesPart(Principal principal, Standing standing, Instant now) {
+        return principal.personId() != null && AUTHORIZER.takesPart(principal, standing, now).allowed();
+    }
+
     /** A key with a {@code max_role} acts with the lower of both roles. */
     private static Role acting(Principal principal, Role own) {
         Role most = principal instanceof Principal.ApiKey key ? key.limits().maxRole() : null;

@@ -103,6 +103,27 @@ class OrganizationAccessTest {
     }
 
     @Test
+    void givenWhoTakesPartThenTheVersionAndForAnybodyElseNone() {
+        assertThat(access.versionFor(OLGA, ORG)).hasValue(events);
+        stored(OrganizationFixture.joined(BOB, Role.READ));
+        assertThat(access.versionFor(new Principal.ApiKey("key_1", "user_olga", KeyLimits.NONE), ORG)).isPresent();
+
+        assertThat(access.versionFor(OLGA, "org_unknown")).isEmpty();
+        assertThat(access.versionFor(new Principal.User("user_eve"), ORG)).isEmpty();
+        assertThat(access.versionFor(new Principal.Platform(), ORG)).isEmpty();
+        assertThat(access.versionFor(new Principal.ApiKey("key_1", "user_olga",
+                new KeyLimits(null, Set.of("org_other"), null)), ORG)).isEmpty();
+        assertThat(access.versionFor(new Principal.ApiKey("key_1", "user_olga", new KeyLimits(NOW, null, null)), ORG))
+                .isEmpty();
+        cache.remove(ORG);
+        assertThat(access.versionFor(BOB, ORG)).hasValue(events);
+        stored(new OrgDeleted(ORG, "Acme"));
+        cache.remove(ORG);
+        assertThat(access.versionFor(OLGA, ORG)).isEmpty();
+        assertThat(CurrentUnitOfWork.isStarted()).isFalse();
+    }
+
+    @Test
     void givenAnExpiredKeyWhenCheckedThenInvalidApiKey() {
         Principal expired = new Principal.ApiKey("key_1", "user_olga", new KeyLimits(NOW, null, null));
 

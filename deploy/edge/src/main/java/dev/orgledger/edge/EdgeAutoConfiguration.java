@@ -7,6 +7,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import org.apache.catalina.core.StandardHost;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -67,6 +70,35 @@ public class EdgeAutoConfiguration {
             @Value("${orgledger.key-usage.report-every:30s}") Duration every, Clock clock) {
         // In a process with both sides either one's will do.
         return new KeyUses(() -> sinks.orderedStream().findFirst().orElse(null), every, clock);
+    }
+
+    @Bean
+    Denials denials(ObjectProvider<DenialSink> sinks) {
+        return new Denials(() -> sinks.orderedStream().findFirst().orElse(null));
+    }
+
+    /** What is in no audit log though it was refused. */
+    @Bean
+    MeterBinder unloggedDenials(Denials denials, RefusalLog refusals) {
+        return registry -> {
+            FunctionCounter.builder("orgledger.denials.dropped", denials, Denials::dropped)
+                    .description("Refused attempts that could not be told on").register(registry);
+            FunctionCounter.builder("orgledger.denials.limited", refusals, RefusalLog::limited)
+                    .description("Refused attempts beyond what is told on of one person").register(registry);
+        };
+    }
+
+    @Bean
+    RefusalLog refusalLog(ObjectProvider<PrincipalSource> sources, RequestParameters parameters, Denials denials,
+            @Value("${orgledger.denials.per-caller:60}") int limit,
+            @Value("${orgledger.denials.period:60s}") Duration period, Clock clock) {
+        try {
+            return new RefusalLog(() -> new PrincipalSources(sources.orderedStream().toList()), parameters, denials,
+                    new Allowance(limit, period, RefusalLog.PEOPLE), clock);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException("orgledger.denials", limit + " in " + period,
+                    "the limit must be 1 or more, the period longer than nothing");
+        }
     }
 
     @Bean

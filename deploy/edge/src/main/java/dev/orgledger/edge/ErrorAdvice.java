@@ -23,9 +23,11 @@ import dev.orgledger.shared.refusal.Refusal;
 class ErrorAdvice {
 
     private final Faults faults;
+    private final RefusalLog refusals;
 
-    ErrorAdvice(Faults faults) {
+    ErrorAdvice(Faults faults, RefusalLog refusals) {
         this.faults = faults;
+        this.refusals = refusals;
     }
 
     @ExceptionHandler(Exception.class)
@@ -42,6 +44,7 @@ class ErrorAdvice {
             throw thrown;
         }
         Refusal refusal = faults.refusalFor(thrown);
+        refusals.note(refusal, request);
         HttpHeaders headers = new HttpHeaders();
         ErrorJson.headers(refusal).forEach(headers::set);
         if (thrown instanceof HttpRequestMethodNotSupportedException wrongMethod) {

@@ -1,6 +1,7 @@
 package dev.orgledger.edge;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -10,7 +11,7 @@ import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.role.Principal;
 
 /**
- * How one side finds out who a credential belongs to. In a process with both sides each request is answered by the
+ * What one side knows of those who come: who a credential belongs to, and where they take part. In a process with both sides each request is answered by the
  * source that serves it; exactly one must.
  */
 public interface PrincipalSource {
@@ -27,4 +28,10 @@ public interface PrincipalSource {
      * @throws dev.orgledger.shared.refusal.Refusal {@code email_in_use}, {@code invalid_token}
      */
     Principal ofJwt(Jwt jwt);
+
+    /**
+     * The version of that organization, if that principal takes part in it at this moment; empty for a stranger to it, and
+     * where there is no such organization.
+     */
+    OptionalLong versionFor(Principal member, String orgId);
 }

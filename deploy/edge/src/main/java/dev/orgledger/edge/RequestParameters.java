@@ -1,12 +1,16 @@
 package dev.orgledger.edge;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
+
+import tools.jackson.databind.JsonNode;
 
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -15,6 +19,9 @@ import dev.orgledger.shared.refusal.Refusal;
 public final class RequestParameters {
 
     private static final int MAX_USER_AGENT = 512;
+    /** The request attribute of the parameters that were read from the body, which can be read but once. */
+    private static final String BODY = RequestParameters.class.getName();
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final ClientAddress addresses;
 
@@ -33,7 +40,21 @@ public final class RequestParameters {
 
     /** The parameters of a command; {@code body_too_large}, {@code not_json}, {@code invalid_body}. */
     public Body body(HttpServletRequest request) throws IOException {
-        return BodyReader.read(request);
+        Body body = BodyReader.read(request);
+        request.setAttribute(BODY, body);
+        return body;
+    }
+
+    /** The organization that the request itself says it is about; empty where it names none. */
+    Optional<String> organization(HttpServletRequest request) {
+        String named = null;
+        if (request.getAttribute(BODY) instanceof Body body) {
+            JsonNode typed = body.json().get("orgId");
+            named = typed != null && typed.isString() ? typed.asString() : null;
+        } else if (READS.contains(request.getMethod())) {
+            named = request.getParameter("orgId");
+        }
+        return Optional.ofNullable(named).filter(orgId -> !orgId.isBlank());
     }
 
     /** The part of a list; {@code invalid_page}. */

@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 /** What stands in front of both sides knows neither of them. A rule that matches nothing fails. */
 class ArchitectureTest {
 
+    private static final String KAFKA = "org.apache.kafka..";
+    private static final String REPORTS = "dev.orgledger.edge.kafka..";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.orgledger.edge");
 
@@ -26,11 +29,18 @@ class ArchitectureTest {
                         "org.springframework..", "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..",
                         "org.slf4j..", "org.jspecify.annotations..", "tools.jackson..",
                         "com.fasterxml.jackson.annotation..", "io.github.resilience4j..",
-                        "com.github.benmanes.caffeine..")
+                        "com.github.benmanes.caffeine..", "io.micrometer.core..", KAFKA)
                 .check(CLASSES);
         noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..",
                 "org.springframework.jdbc..", "org.springframework.data..", "org.springframework.transaction..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyThePackageOfReportsKnowsKafkaAndNobodyKnowsThatPackage() {
+        noClasses().that().resideOutsideOfPackage(REPORTS).should().dependOnClassesThat()
+                .resideInAnyPackage(KAFKA, REPORTS).check(CLASSES);
+        classes().that().resideInAPackage(REPORTS).should().notBePublic().check(CLASSES);
     }
 
     @Test

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +33,7 @@ import dev.orgledger.shared.role.Principal.KeyLimits;
 
 /** A side in small: the edge in front of end points that show what it hands on. */
 @SpringBootConfiguration
-@EnableAutoConfiguration
+@EnableAutoConfiguration(excludeName = "dev.orgledger.edge.kafka.ReportAutoConfiguration")
 @Import(EdgeApplication.EndPoints.class)
 class EdgeApplication {
 
@@ -38,6 +41,10 @@ class EdgeApplication {
     /** How often a side was asked whose key something is. */
     static final AtomicInteger LOOK_UPS = new AtomicInteger();
     static final String PLATFORM_KEY = "the-operators-own-words";
+    /** The organization that the key's owner is a member of. */
+    static final String ORG = "org_own";
+    /** What was told on. */
+    static final Queue<Denial> DENIALS = new ConcurrentLinkedQueue<>();
 
     @Bean
     PlatformKeys platformKeys() {
@@ -54,6 +61,11 @@ class EdgeApplication {
     @Bean
     PrincipalSource writingSide() {
         return new Source("POST PUT DELETE", "writer");
+    }
+
+    @Bean
+    DenialSink denialSink() {
+        return DENIALS::addAll;
     }
 
     @Bean
@@ -88,6 +100,14 @@ class EdgeApplication {
                 throw Refusal.of(ErrorCode.EMAIL_IN_USE);
             }
             return new Principal.User(jwt.getSubject());
+        }
+
+        @Override
+        public OptionalLong versionFor(Principal member, String orgId) {
+            if (orgId.equals("org_broken")) {
+                throw new StoreDown();
+            }
+            return orgId.equals(ORG) ? OptionalLong.of(7) : OptionalLong.empty();
         }
     }
 
@@ -148,10 +168,39 @@ class EdgeApplication {
                 case "refused" -> throw Refusal.of(ErrorCode.INVITATION_TOO_RECENT).with("until", "noon")
                         .retryAfter(java.time.Duration.ofMillis(1200));
                 case "wrapped" -> throw new IllegalStateException(Refusal.of(ErrorCode.OWNER_REQUIRED));
+                case "right" -> throw lacking();
+                case "key" -> throw Refusal.of(ErrorCode.ORG_REQUIRES_EXPIRING_KEY);
+                case "policy" -> throw Refusal.of(ErrorCode.SECURITY_POLICY_NOT_MET).with("missing",
+                        List.of("two_factor"));
+                case "stranger" -> throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
+                case "again" -> throw lacking().again();
                 case "store" -> throw new IllegalStateException(new StoreDown());
                 case "sent" -> response.sendError(418, "<b>teapot</b>");
                 default -> throw new IllegalStateException("anna@example.org is at fault");
             }
+        }
+
+        @Admits(Who.SIGNED_IN)
+        @PostMapping("/fail")
+        void failWith(Body body) {
+            throw lacking();
+        }
+
+        @Admits(Who.SIGNED_IN)
+        @DeleteMapping("/fail")
+        void failWithout(Body body) {
+            throw lacking();
+        }
+
+        @Admits(Who.SIGNED_IN)
+        @GetMapping("/authorization/permissions")
+        void ask() {
+            throw lacking();
+        }
+
+        private static Refusal lacking() {
+            return Refusal.of(ErrorCode.PERMISSION_DENIED).with("permission", "org.delete")
+                    .with("required_role", "super_admin").with("your_role", "write");
         }
     }
 }

@@ -33,6 +33,12 @@ class StartRefusedTest {
     }
 
     @Test
+    void aLogThatWouldNoteNobodyStopsTheStart() {
+        assertStopped("orgledger.denials", "--orgledger.denials.per-caller=0");
+        assertStopped("orgledger.denials", "--orgledger.denials.period=0s");
+    }
+
+    @Test
     void aPlatformKeyAsCheckKeyStopsTheStart() {
         assertStopped("orgledger.check-key", "--orgledger.check-key=one," + EdgeApplication.PLATFORM_KEY);
     }

@@ -3,6 +3,7 @@ package dev.orgledger.query.authorization;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -14,6 +15,7 @@ import dev.orgledger.query.platform.http.Served;
 import dev.orgledger.shared.credential.Secret;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.role.Authorizer;
 import dev.orgledger.shared.role.Principal;
 
 /** Who a credential belongs to, as far as Kafka has told; a fresh one is waited for. */
@@ -29,6 +31,7 @@ class QueryPrincipals implements PrincipalSource {
     private final Freshness freshness;
     private final Sessions sessions;
     private final Clock clock;
+    private final Authorizer authorizer = Authorizer.standard();
 
     QueryPrincipals(AccessState state, AccessReader access, Freshness freshness, Sessions sessions, Clock clock) {
         this.state = state;
@@ -62,5 +65,12 @@ class QueryPrincipals implements PrincipalSource {
             throw Refusal.of(ErrorCode.READ_MODEL_BEHIND).retryAfter(Duration.ofSeconds(1));
         }
         return new Principal.User(userId);
+    }
+
+    @Override
+    public OptionalLong versionFor(Principal member, String orgId) {
+        return state.stand(orgId, member.personId())
+                .filter(stand -> authorizer.takesPart(member, stand.standing(), clock.instant()).allowed())
+                .map(stand -> OptionalLong.of(stand.version())).orElseGet(OptionalLong::empty);
     }
 }

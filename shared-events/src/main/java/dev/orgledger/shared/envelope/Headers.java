@@ -21,7 +21,7 @@ public final class Headers {
     /** Extension: the request that caused the event. */
     public static final String CE_REQUEST_ID = "ce_requestid";
 
-    /** Global position in the event store, decimal; on every record of every topic. */
+    /** Global position in the event store, decimal; on every record that the forwarder writes. */
     public static final String POSITION = "orgledger-position";
     /** {@link Actor.Type#word()} of the actor. */
     public static final String ACTOR_TYPE = "orgledger-actor-type";

@@ -1,5 +1,6 @@
 package dev.orgledger.shared.envelope;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /** Makes ids: a readable prefix and 122 random bits. Opaque to everybody else, and never reused. */
@@ -26,6 +27,12 @@ public final class Ids {
     /** {@code inv_…} */
     public static String invitation() {
         return make("inv_");
+    }
+
+    /** {@code den_…}: of a refused attempt. These sort by time. */
+    public static String denial(Instant at) {
+        String random = make("");
+        return "den_%012x%s".formatted(at.toEpochMilli(), random.substring(random.length() - 20));
     }
 
     private static String make(String prefix) {

@@ -23,6 +23,8 @@ public sealed interface InternalRecord {
     String INVITATION = "invitation/";
     /** Prefix of the key of {@link Details}. */
     String DETAILS = "event/";
+    /** Prefix of the key of a {@link Denial}. */
+    String DENIED = "denied/";
 
     /**
      * An API key as authentication needs it, with its name, which is personal data.
@@ -67,4 +69,10 @@ public sealed interface InternalRecord {
      */
     record Details(String eventId, String personId, Map<String, String> values,
             String salt) implements InternalRecord {}
+
+    /**
+     * Personal values of a refused attempt, on {@link Topics#DENIALS}: {@code actor.ip} and {@code actor.user_agent}. Nothing
+     * commits to them, since no hash covers the attempt.
+     */
+    record Denial(Map<String, String> values) implements InternalRecord {}
 }

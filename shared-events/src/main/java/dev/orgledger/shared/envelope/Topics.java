@@ -29,7 +29,19 @@ public final class Topics {
      */
     public static final String USAGE = "org.internal.usage.v1";
 
-    /** Partitions of {@link #EVENTS}, {@link #STATE}, {@link #PERSONS}, {@link #INTERNAL} and {@link #USAGE}; fixed for ever. */
+    /**
+     * Attempts of members that were refused, from both sides: one {@link dev.orgledger.shared.security.AccessDenied} each,
+     * CloudEvents 1.0 binary mode; key is the organization's id. Kept for ever, ids only.
+     */
+    public static final String SECURITY = "org.security.v1";
+
+    /**
+     * For the query side alone, compacted: one {@link InternalRecord.Denial} per record on {@link #SECURITY}, under
+     * {@code denied/<its id>/<personId>}; a tombstone forgets it.
+     */
+    public static final String DENIALS = "org.internal.denials.v1";
+
+    /** Partitions of each of these but {@link #WATERMARK}; fixed for ever. */
     public static final int PARTITIONS = 12;
 
     /** The topics whose end offsets a {@link Watermark} names. */

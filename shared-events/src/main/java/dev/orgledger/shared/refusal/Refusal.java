@@ -18,35 +18,43 @@ public final class Refusal extends RuntimeException {
     private final String sentence;
     private final transient Map<String, Object> details;
     private final @Nullable Duration retryAfter;
+    private final boolean repeated;
 
-    private Refusal(ErrorCode code, String sentence, Map<String, Object> details, @Nullable Duration retryAfter) {
+    private Refusal(ErrorCode code, String sentence, Map<String, Object> details, @Nullable Duration retryAfter,
+            boolean repeated) {
         super(code.code() + ": " + sentence, null, false, false);
         this.code = code;
         this.sentence = sentence;
         this.details = Map.copyOf(details);
         this.retryAfter = retryAfter;
+        this.repeated = repeated;
     }
 
     /** Refused for that reason, with its usual sentence. */
     public static Refusal of(ErrorCode code) {
-        return new Refusal(code, code.sentence(), Map.of(), null);
+        return new Refusal(code, code.sentence(), Map.of(), null, false);
     }
 
     /** The same with another sentence for people; never put a secret or somebody's personal data into it. */
     public Refusal saying(String otherSentence) {
-        return new Refusal(code, otherSentence, details, retryAfter);
+        return new Refusal(code, otherSentence, details, retryAfter, repeated);
     }
 
     /** The same with one more entry under {@code details}. */
     public Refusal with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(details);
         more.put(name, value);
-        return new Refusal(code, sentence, more, retryAfter);
+        return new Refusal(code, sentence, more, retryAfter, repeated);
     }
 
     /** The same with a {@code Retry-After}, rounded up to whole seconds, at least one. */
     public Refusal retryAfter(Duration wait) {
-        return new Refusal(code, sentence, details, wait);
+        return new Refusal(code, sentence, details, wait, repeated);
+    }
+
+    /** The same as the first answer to a request that came once more: nothing was tried anew. */
+    public Refusal again() {
+        return new Refusal(code, sentence, details, retryAfter, true);
     }
 
     public ErrorCode code() {
@@ -64,5 +72,10 @@ public final class Refusal extends RuntimeException {
 
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether it only repeats what was answered before. */
+    public boolean repeated() {
+        return repeated;
     }
 }

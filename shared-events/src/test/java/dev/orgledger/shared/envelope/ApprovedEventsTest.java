@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.orgledger.shared.envelope.EventTypes.EventType;
+import dev.orgledger.shared.security.AccessDenied;
 
 /** The JSON of every event type is what other services were promised, written and read. */
 class ApprovedEventsTest {
@@ -69,8 +70,18 @@ class ApprovedEventsTest {
 
     @Test
     void everyFileUnderApprovedBelongsToAnEventType() {
-        List<String> expected = EventTypes.all().stream().map(EventType::schema).toList();
+        List<String> expected = Stream
+                .concat(EventTypes.all().stream().map(EventType::schema), Stream.of(AccessDenied.SCHEMA)).toList();
 
         assertThat(Stream.of(Schemas.folder("/approved").list())).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void givenAnAttemptWhenWrittenAndReadThenItIsTheApprovedJson() {
+        byte[] approved = Samples.resource("/approved/" + AccessDenied.SCHEMA);
+
+        assertThat(EventJson.mapper().writeValueAsString(Samples.ATTEMPT))
+                .isEqualTo(AS_IT_STANDS.readTree(approved).toString());
+        assertThat(EventJson.mapper().readValue(approved, AccessDenied.class)).isEqualTo(Samples.ATTEMPT);
     }
 }

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.orgledger.shared.envelope.EventTypes.EventType;
+import dev.orgledger.shared.security.AccessDenied;
 
 /** {@code asyncapi.yaml} describes the topics and events that exist, and nothing else. */
 class AsyncApiTest {
@@ -30,7 +31,7 @@ class AsyncApiTest {
     @Test
     void itDescribesThePublicTopics() {
         assertThat(document.get("channels").valueStream().map(c -> c.get("address").asString()))
-                .containsExactlyInAnyOrder(Topics.EVENTS, Topics.STATE, Topics.PERSONS);
+                .containsExactlyInAnyOrder(Topics.EVENTS, Topics.STATE, Topics.PERSONS, Topics.SECURITY);
         assertThat(document.get("channels").valueStream().map(c -> c.at("/bindings/kafka/partitions").asInt()))
                 .containsOnly(Topics.PARTITIONS);
     }
@@ -47,6 +48,14 @@ class AsyncApiTest {
             assertThat(message.at("/payload/$ref").asString()).isEqualTo("schemas/" + type.schema());
             assertThat(message.at("/traits/0/$ref").asString()).isEqualTo("#/components/messageTraits/" + trait(type));
         });
+    }
+
+    @Test
+    void anAttemptIsTheOneMessageOfTheSecurityTopicWithItsSchema() {
+        assertThat(document.at("/channels/security/messages").propertyNames()).containsExactly("AccessDenied");
+        JsonNode message = document.at("/components/messages/AccessDenied");
+        assertThat(message.get("name").asString()).isEqualTo(AccessDenied.TYPE);
+        assertThat(message.at("/payload/$ref").asString()).isEqualTo("schemas/" + AccessDenied.SCHEMA);
     }
 
     @Test

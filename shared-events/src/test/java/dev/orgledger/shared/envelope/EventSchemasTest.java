@@ -28,6 +28,7 @@ import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Principal.KeyLimits;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.security.AccessDenied;
 import dev.orgledger.shared.state.StateRecord;
 
 /** Every published JSON Schema says exactly what its Java type says, and holds the samples to it. */
@@ -48,7 +49,8 @@ class EventSchemasTest {
     static Stream<Described> described() {
         return Stream.concat(types().stream().map(type -> new Described(type.schema(), type.javaType())),
                 Stream.of(new Described("person.v1.json", PersonRecord.class),
-                        new Described("contact.v1.json", ContactRecord.class)));
+                        new Described("contact.v1.json", ContactRecord.class),
+                        new Described(AccessDenied.SCHEMA, AccessDenied.class)));
     }
 
     @ParameterizedTest
@@ -133,6 +135,21 @@ class EventSchemasTest {
         assertThat(Schemas.faults("contact.v1.json", mapper.createObjectNode())).isNotEmpty();
     }
 
+    @Test
+    void givenWhatTheSecurityTopicCarriesThenItsSchemaAcceptsItAndNothingTorn() {
+        JsonNode whole = EventJson.mapper().valueToTree(Samples.ATTEMPT);
+        ObjectNode lean = EventJson.mapper().valueToTree(new AccessDenied("den_1", "org_1", 1, "GET", "/apikey",
+                "org_requires_expiring_key", null, null, null, null));
+
+        assertThat(Schemas.faults(AccessDenied.SCHEMA, whole)).isEmpty();
+        assertThat(Schemas.faults(AccessDenied.SCHEMA, lean)).isEmpty();
+        assertThat(List.copyOf(lean.propertyNames())).allSatisfy(field -> {
+            ObjectNode torn = lean.deepCopy();
+            torn.remove(field);
+            assertThat(Schemas.faults(AccessDenied.SCHEMA, torn)).as(field).isNotEmpty();
+        });
+    }
+
     /** What the state topic carries, as much of it as there may be and as little. */
     static Stream<Arguments> states() {
         Instant at = Instant.parse("2026-11-22T10:00:00Z");
@@ -190,7 +207,7 @@ class EventSchemasTest {
     }
 
     private static String jsonType(Class<?> javaType) {
-        if (javaType == int.class) {
+        if (javaType == int.class || javaType == long.class) {
             return "integer";
         }
         if (javaType.isRecord()) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 import dev.orgledger.shared.envelope.EventTypes.EventType;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.security.AccessDenied;
 
 /**
  * No event can hold an address or a name of a person. What an event may have is a positive list: a new component fails
@@ -37,6 +39,9 @@ class NoPersonalDataTest {
     /** Text about an organization, not a person, that its members chose; allowed in these vocabularies only. */
     private static final Map<String, Set<String>> OF_THE_ORGANIZATION = Map.of("organization.",
             Set.of("name", "previousName", "logo", "previousLogo", "website", "previousWebsite"));
+
+    /** Words of the service itself, which no caller chooses; allowed in what tells of a refused attempt. */
+    private static final Set<String> OF_AN_ATTEMPT = Set.of("id", "method", "path", "code", "permission", "missing");
 
     static Collection<EventType> types() {
         return EventTypes.all();
@@ -67,6 +72,12 @@ class NoPersonalDataTest {
         assertThat(new String(Samples.approved(type))).doesNotContain("@");
     }
 
+    @Test
+    void anAttemptHoldsIdsAndWordsOfTheServiceAlone() {
+        assertThat(unknownComponents(AccessDenied.TYPE, AccessDenied.class)).isEmpty();
+        assertThat(EventJson.mapper().writeValueAsString(Samples.ATTEMPT)).doesNotContain("@");
+    }
+
     private static List<String> unknownComponents(String wireName, Class<?> record) {
         return Arrays.stream(record.getRecordComponents()).flatMap(component -> {
             if (component.getType().isRecord()) {
@@ -83,8 +94,9 @@ class NoPersonalDataTest {
                 || component.getGenericType().getTypeName().equals("java.util.List<java.lang.String>");
         boolean ofTheOrganization = OF_THE_ORGANIZATION.entrySet().stream()
                 .anyMatch(e -> wireName.startsWith(e.getKey()) && e.getValue().contains(component.getName()));
+        boolean ofAnAttempt = wireName.equals(AccessDenied.TYPE) && OF_AN_ATTEMPT.contains(component.getName());
         return HARMLESS.contains(component.getType())
-                || text && (IDS.contains(component.getName()) || ofTheOrganization);
+                || text && (IDS.contains(component.getName()) || ofTheOrganization || ofAnAttempt);
     }
 
     /** A record whose every text is a marker of its own; markers that show up as text in JSON are noted. */

@@ -33,6 +33,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
 import dev.orgledger.shared.policy.PasswordPolicy;
 import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.security.AccessDenied;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
 
@@ -69,6 +70,11 @@ final class Samples {
             new ApiKeyUpdated(KEY, OWNER, List.of("name", "expires_at"), ROLE_END, PREVIOUS_END),
             new ApiKeyRotated(KEY, OWNER, ROLE_END), new ApiKeyCutOff(ORG, KEY, OWNER),
             new ApiKeyRestored(ORG, KEY, OWNER));
+
+    /** What the security topic carries, with every field set. */
+    static final AccessDenied ATTEMPT = new AccessDenied("den_019a3f2c4b5d4e3a17c9d0e8f4a6b2c1", ORG, 7, "PUT",
+            "/organization/security", "permission_denied", "org.update_security", Role.SUPER_ADMIN, Role.ADMIN,
+            List.of("two_factor", "password"));
 
     private Samples() {
     }

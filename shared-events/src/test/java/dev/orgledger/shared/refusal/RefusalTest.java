@@ -91,4 +91,13 @@ class RefusalTest {
         assertThat(plain.retryAfter()).isNull();
         assertThatThrownBy(() -> full.details().put("more", 1)).isInstanceOf(UnsupportedOperationException.class);
     }
+
+    @Test
+    void aRepeatOfTheFirstAnswerIsTheSameAndSaysThatItIsOne() {
+        Refusal first = Refusal.of(ErrorCode.PERMISSION_DENIED).with("permission", "org.delete");
+
+        assertThat(first.repeated()).isFalse();
+        assertThat(first.again().with("your_role", "read").repeated()).isTrue();
+        assertThat(first.again()).usingRecursiveComparison().ignoringFields("repeated").isEqualTo(first);
+    }
 }

@@ -3,6 +3,7 @@ package dev.orgledger.command.platform.authentication;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import dev.orgledger.command.access.OrganizationCheck;
 import dev.orgledger.command.apikey.ApiKeys;
 import dev.orgledger.edge.PrincipalSource;
 import dev.orgledger.shared.credential.Secret;
@@ -21,11 +23,13 @@ class CommandPrincipals implements PrincipalSource {
 
     private final ApiKeys keys;
     private final TokenUsers tokenUsers;
+    private final OrganizationCheck organizations;
     private final Clock clock;
 
-    CommandPrincipals(ApiKeys keys, TokenUsers tokenUsers, Clock clock) {
+    CommandPrincipals(ApiKeys keys, TokenUsers tokenUsers, OrganizationCheck organizations, Clock clock) {
         this.keys = keys;
         this.tokenUsers = tokenUsers;
+        this.organizations = organizations;
         this.clock = clock;
     }
 
@@ -47,5 +51,10 @@ class CommandPrincipals implements PrincipalSource {
     @Override
     public Principal ofJwt(Jwt jwt) {
         return new Principal.User(tokenUsers.userOf(jwt));
+    }
+
+    @Override
+    public OptionalLong versionFor(Principal member, String orgId) {
+        return organizations.versionFor(member, orgId);
     }
 }

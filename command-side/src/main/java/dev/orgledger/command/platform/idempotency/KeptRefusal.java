@@ -38,6 +38,6 @@ final class KeptRefusal {
                 refusal = refusal.with(String.valueOf(detail.getKey()), detail.getValue());
             }
         }
-        return refusal;
+        return refusal.again();
     }
 }

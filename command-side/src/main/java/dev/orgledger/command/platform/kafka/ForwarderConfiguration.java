@@ -31,11 +31,6 @@ class ForwarderConfiguration {
     }
 
     @Bean
-    KeyUseRecords keyUseRecordsOfCommands(KafkaSettings kafka) {
-        return new KeyUseRecords(kafka);
-    }
-
-    @Bean
     Forwarder forwarder(DataSource dataSource, Clock clock, KafkaSettings kafka, ObjectProvider<MeterRegistry> meters) {
         Forwarder forwarder = new Forwarder(dataSource, kafka, clock);
         meters.ifAvailable(registry -> Gauge.builder("orgledger.forwarder.lag", forwarder, Forwarder::lag)

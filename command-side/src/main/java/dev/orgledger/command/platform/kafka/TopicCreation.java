@@ -76,6 +76,8 @@ final class TopicCreation {
                 topic(Topics.STATE, Topics.PARTITIONS, STATE_CONFIG),
                 topic(Topics.PERSONS, Topics.PARTITIONS, compacted),
                 topic(Topics.INTERNAL, Topics.PARTITIONS, compacted),
+                topic(Topics.SECURITY, Topics.PARTITIONS, forEver),
+                topic(Topics.DENIALS, Topics.PARTITIONS, compacted),
                 topic(Topics.USAGE, Topics.PARTITIONS, compacted), topic(Topics.WATERMARK, 1, WATERMARK_CONFIG));
     }
 

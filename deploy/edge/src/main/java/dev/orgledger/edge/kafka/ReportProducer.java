@@ -1,13 +1,13 @@
-package dev.orgledger.query.platform.kafka;
+package dev.orgledger.edge.kafka;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,32 +20,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
-
-import dev.orgledger.edge.KeyUseSink;
-import dev.orgledger.shared.envelope.EventJson;
-import dev.orgledger.shared.envelope.InternalRecord;
-import dev.orgledger.shared.envelope.Topics;
 
 /**
- * Tells every read side, this one included, by {@link Topics#USAGE} which keys were used here. All that the query side
- * ever writes to Kafka.
+ * Sends reports, from {@code spring.kafka.bootstrap-servers} and, for whatever else a cluster asks,
+ * {@code spring.kafka.properties.*}. It is made at the first report: Kafka may be there later than this process.
  */
-@Component
-class KeyUseRecords implements KeyUseSink, AutoCloseable {
+final class ReportProducer implements AutoCloseable {
 
-    /** How long a report may take before it is given up; it is made again with the next one. */
+    /** How long a report may take before it is given up; who made it makes it again. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Map<String, String> OWN = Map.of("client.id", "orgledger-usage", "acks", "all", "linger.ms",
-            "5",
-            "max.block.ms", Long.toString(PATIENCE.toMillis()), "request.timeout.ms", "4000", "delivery.timeout.ms",
-            Long.toString(PATIENCE.toMillis()), "reconnect.backoff.max.ms", "1000");
+    private static final Map<String, String> OWN = Map.of("client.id", "orgledger-reports", "acks", "all", "linger.ms",
+            "5", "max.block.ms", Long.toString(PATIENCE.toMillis()), "request.timeout.ms", "4000",
+            "delivery.timeout.ms", Long.toString(PATIENCE.toMillis()), "reconnect.backoff.max.ms", "1000");
 
     private final Map<String, Object> settings;
     private @Nullable Producer<String, byte[]> producer;
 
-    KeyUseRecords(Environment environment) {
+    ReportProducer(Environment environment) {
         settings = new HashMap<>(OWN);
         settings.put("bootstrap.servers",
                 environment.getProperty("spring.kafka.bootstrap-servers", "127.0.0.1:9092"));
@@ -53,20 +45,22 @@ class KeyUseRecords implements KeyUseSink, AutoCloseable {
                 .bind("spring.kafka.properties", Bindable.mapOf(String.class, String.class)).orElse(Map.of()));
     }
 
-    /** One record per key. */
-    @Override
-    public synchronized void report(Map<String, Instant> uses) {
+    /**
+     * Returns once all of them are confirmed.
+     *
+     * @throws KafkaException when one is not; others may be
+     */
+    void send(List<ProducerRecord<String, byte[]>> records) {
+        Producer<String, byte[]> present = producer();
+        List<Future<RecordMetadata>> sent = records.stream().map(present::send).toList();
+        sent.forEach(ReportProducer::await);
+    }
+
+    private synchronized Producer<String, byte[]> producer() {
         if (producer == null) {
             producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         }
-        Producer<String, byte[]> present = producer;
-        List<Future<RecordMetadata>> sent = uses.entrySet().stream()
-                .map(use -> present.send(new ProducerRecord<>(Topics.USAGE, use.getKey(),
-                        EventJson.mapper().writeValueAsBytes(new InternalRecord.Use(use.getValue())))))
-                .toList();
-        for (Future<RecordMetadata> acknowledgement : sent) {
-            await(acknowledgement);
-        }
+        return producer;
     }
 
     private static void await(Future<RecordMetadata> acknowledgement) {
@@ -75,8 +69,8 @@ class KeyUseRecords implements KeyUseSink, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted");
-        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new KafkaException("a report of used keys was not confirmed", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("a report was not confirmed", e);
         }
     }
 
