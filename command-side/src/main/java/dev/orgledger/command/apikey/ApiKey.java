@@ -21,8 +21,8 @@ import dev.orgledger.command.apikey.ApiKeyCommand.Created;
 import dev.orgledger.command.apikey.ApiKeyCommand.RevokeApiKey;
 import dev.orgledger.command.apikey.ApiKeyCommand.RotateApiKey;
 import dev.orgledger.command.apikey.ApiKeyCommand.UpdateApiKey;
-import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.Personal;
 import dev.orgledger.command.value.AnEndDateLiesInTheFuture;
 import dev.orgledger.command.value.ApiKeyName;
@@ -32,8 +32,8 @@ import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRotated;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
-import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Principal.KeyLimits;
+import dev.orgledger.shared.role.Principal;
 
 /** An API key of one user. Secret and name are never in its events. */
 @Aggregate
@@ -56,7 +56,7 @@ public class ApiKey {
         Instant now = clock.instant();
         AKeyReachesSomething.check(wish.limitedToOrgs());
         AnEndDateLiesInTheFuture.check(wish.expiresAt(), now);
-        people.byId(wish.userId()).filter(Person::registered)
+        people.staying(wish.userId()).filter(Person::registered)
                 .orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
         keys.created(wish.keyId(), wish.userId(), wish.name().text(), wish.secretHash(),
                 new KeyLimits(wish.expiresAt(), wish.limitedToOrgs(), wish.maxRole()), now);
@@ -107,8 +107,19 @@ public class ApiKey {
     @CommandHandler
     void handle(RevokeApiKey wish, Clock clock, ApiKeys keys) {
         requireOwner(wish.by());
-        keys.revoked(wish.keyId(), clock.instant());
-        AggregateLifecycle.apply(new ApiKeyRevoked(wish.keyId(), userId));
+        end(wish.keyId(), clock.instant(), keys);
+    }
+
+    /** With its owner, who is to be forgotten. */
+    void endWithItsOwner(String id, Instant now, ApiKeys keys) {
+        if (!revoked) {
+            end(id, now, keys);
+        }
+    }
+
+    private void end(String id, Instant now, ApiKeys keys) {
+        keys.revoked(id, now);
+        AggregateLifecycle.apply(new ApiKeyRevoked(id, userId));
     }
 
     @EventSourcingHandler

@@ -6,8 +6,8 @@ import dev.orgledger.command.apikey.ANarrowedKeyStaysNarrow;
 import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization;
 import dev.orgledger.command.organization.OrganizationCommand.Created;
 import dev.orgledger.command.platform.vault.Contacts;
-import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.Personal;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
@@ -37,15 +37,15 @@ final class Founding {
     static Created of(CreateOrganization wish, People people, Contacts contacts) {
         String orgId = wish.orgId();
         String owner = admit(wish.by());
+        Person founder = people.staying(owner).orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
         EmailAddress given = wish.managementEmail();
-        String email = given != null
-                ? given.text()
-                : people.byId(owner).map(Person::email).orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
+        String email = given != null ? given.text() : founder.email();
         contacts.save(orgId, email);
         AggregateLifecycle.apply(
                 new OrgCreated(orgId, owner, wish.name().text(), HttpsUrl.textOf(wish.logo()),
                         HttpsUrl.textOf(wish.website())),
-                Personal.about(owner).with("management_email.new", email).asMetaData());
+                (given == null ? Personal.about(owner) : ManagementAddress.of(orgId, email, people))
+                        .with("management_email.new", email).asMetaData());
         AggregateLifecycle.apply(new MemberJoined(orgId, owner, Role.SUPER_ADMIN, null, null));
         return new Created(orgId);
     }

@@ -8,8 +8,8 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import dev.orgledger.command.invitation.Invitations;
 import dev.orgledger.command.member.MemberCommand.Changed;
 import dev.orgledger.command.member.MemberCommand.ProvisionMember;
-import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -32,7 +32,8 @@ record Provisioning(OrganizationState state, Instant now) {
     }
 
     Changed provision(ProvisionMember wish, People people, Invitations invitations) {
-        Person person = people.byEmail(wish.email().text()).filter(Person::registered)
+        Person person = people.byEmail(wish.email().text()).flatMap(known -> people.staying(known.personId()))
+                .filter(Person::registered)
                 .orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
         Changed answer = new Changed(person.personId(), person.email(), wish.role(), wish.expiresAt());
         Binding present = state.member(person.personId(), now);

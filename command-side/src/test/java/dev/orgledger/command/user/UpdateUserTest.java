@@ -25,8 +25,8 @@ import dev.orgledger.command.value.PersonName;
 import dev.orgledger.shared.policy.PasswordFacts;
 import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
-import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Principal.KeyLimits;
+import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
@@ -42,7 +42,8 @@ class UpdateUserTest {
     private final AggregateTestFixture<UserAccount> fixture = new AggregateTestFixture<>(UserAccount.class);
 
     UpdateUserTest() {
-        fixture.registerInjectableResource(people).registerInjectableResource(new EventTime());
+        fixture.registerInjectableResource(people).registerInjectableResource(new EventTime())
+                .registerInjectableResource(Partings.NONE);
     }
 
     @Test

@@ -19,8 +19,8 @@ import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Binding;
-import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Principal.KeyLimits;
+import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.state.StateRecord;
 
 /**
@@ -134,6 +134,12 @@ public class AccessState {
     public boolean knowsUser(String userId) {
         Person person = person(userId);
         return person != null && person.facts() != null;
+    }
+
+    /** Whether that user was there, and was forgotten. */
+    public boolean forgotUser(String userId) {
+        Person person = person(userId);
+        return person != null && person.forgotten();
     }
 
     /** Whether that user is known to use a second factor. */

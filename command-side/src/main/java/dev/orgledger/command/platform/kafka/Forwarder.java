@@ -8,16 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-
 import javax.sql.DataSource;
 
+import io.github.resilience4j.core.IntervalFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-
-import io.github.resilience4j.core.IntervalFunction;
 
 import dev.orgledger.command.platform.eventstore.CommitListener;
 
@@ -157,7 +155,8 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                 limits = Map.of();
                 forward(new EventLog(leadership.connection(), BATCH),
                         new Batches(new VaultRows(leadership.connection()),
-                                new StateRecords(new OrganizationStates(leadership.connection()))),
+                                new StateRecords(new OrganizationStates(leadership.connection())),
+                                new ForgottenRecords(leadership.connection())),
                         publication);
             }
         } finally {

@@ -1,0 +1,49 @@
+package dev.orgledger.command.platform.vault;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.command.platform.vault.People.Person;
+
+/**
+ * The vault without a person. Rows of single events stay, empty, so that the forwarder knows which records to take back; that
+ * something changed in rows of others stands in {@code forgotten_row}.
+ */
+@Component
+class ForgottenPeople implements Forgets {
+
+    private static final String OWN_VALUES = """
+            UPDATE event_personal SET values = '{}', salt = '' WHERE person_id = ?""";
+    /**
+     * A salt is good for the whole row: with it a guess of what is gone could still be proven, so it goes too, and what is left
+     * of the row is known but not proven any more.
+     */
+    private static final String VALUES_OF_OTHERS = """
+            WITH changed AS (
+                UPDATE event_personal e SET salt = '', values = (
+                    SELECT coalesce(jsonb_object_agg(v.key, v.value), '{}') FROM jsonb_each_text(e.values) v
+                    WHERE lower(v.value) <> lower(:email))
+                WHERE e.person_id <> :person AND (lower(e.values ->> 'management_email.old') = lower(:email)
+                    OR lower(e.values ->> 'management_email.new') = lower(:email))
+                RETURNING e.event_id, e.person_id)
+            INSERT INTO forgotten_row (user_id, kind, id)
+            SELECT :person, 'details', event_id || '/' || person_id FROM changed""";
+    /** Those of organizations that are there have the owner's by now; of a deleted one nobody needs any. */
+    private static final String CONTACTS = """
+            WITH gone AS (DELETE FROM contact WHERE lower(management_email) = lower(:email) RETURNING org_id)
+            INSERT INTO forgotten_row (user_id, kind, id) SELECT :person, 'contact', org_id FROM gone""";
+
+    private final JdbcClient jdbc;
+
+    ForgottenPeople(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void forget(Person person) {
+        jdbc.sql(OWN_VALUES).param(person.personId()).update();
+        jdbc.sql(VALUES_OF_OTHERS).param("person", person.personId()).param("email", person.email()).update();
+        jdbc.sql(CONTACTS).param("person", person.personId()).param("email", person.email()).update();
+        jdbc.sql("DELETE FROM person WHERE person_id = ?").param(person.personId()).update();
+    }
+}
