@@ -6,6 +6,13 @@ CREATE TABLE forgotten_row (
     PRIMARY KEY (user_id, kind, id)
 );
 
+-- Whose tombstones are to be sent once more, and when.
+CREATE TABLE repeated_tombstones (
+    user_id   varchar(64) PRIMARY KEY,
+    repeat_at timestamptz NOT NULL
+);
+CREATE INDEX repeated_tombstones_due ON repeated_tombstones (repeat_at);
+
 -- Subjects of identity providers whose user was erased: a hash with the server's secret. Tokens from before are refused.
 CREATE TABLE erased_subject (
     subject_hash varchar(64) PRIMARY KEY,

@@ -1,6 +1,11 @@
 package dev.orgledger.command.erasure;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,15 +18,22 @@ class JdbcVacuum {
     private static final String VAULT = """
             VACUUM (ANALYZE) person, contact, event_personal, api_key, invitation, invitation_token, jwt_subject,
                 idempotency""";
+    /** Large tables take longer than any command may. */
+    private static final int PATIENCE_MILLIS = (int) Duration.ofHours(1).toMillis();
 
-    private final JdbcClient jdbc;
+    private final DataSource dataSource;
 
-    JdbcVacuum(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    JdbcVacuum(DataSource dataSource) {
+        this.dataSource = dataSource;
     }
 
     /** Outside any transaction, which PostgreSQL insists on. Commands go on meanwhile. */
     void ofTheVault() {
-        jdbc.sql(VAULT).update();
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+            statement.execute(VAULT);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the vault was not vacuumed", e);
+        }
     }
 }

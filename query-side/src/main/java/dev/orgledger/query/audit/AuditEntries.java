@@ -64,7 +64,7 @@ class AuditEntries {
          * are there without it, or whoever it was about was forgotten so long ago that they are not there any more.
          */
         Map<String, String> withErased(Document event, Map<String, String> values, Set<String> committed) {
-            boolean gone = details.containsKey(event.getString("_id"))
+            boolean gone = details.containsKey(event.getString("event_id"))
                     || Persons.forgotten(people.get(event.getString("actor_id")))
                     || Persons.forgotten(people.get(event.getString("target_id")));
             if (!gone || values.keySet().containsAll(committed)) {

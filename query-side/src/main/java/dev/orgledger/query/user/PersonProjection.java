@@ -18,7 +18,8 @@ import dev.orgledger.shared.user.UserEvent.UserErased;
 @Component
 class PersonProjection implements Projection {
 
-    private static final List<String> PERSONAL = List.of("email", "email_folded", "first_name", "last_name", "image_url",
+    private static final List<String> PERSONAL = List.of("email", "email_folded", "first_name", "last_name",
+            "image_url",
             "registered_at");
 
     @Override

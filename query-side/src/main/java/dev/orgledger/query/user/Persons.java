@@ -66,8 +66,10 @@ public class Persons {
     }
 
     private static PersonRecord person(Document document) {
-        return document.getBoolean(FORGOTTEN, false) ? NOBODY : new PersonRecord(document.getString("email"), document.getString("first_name"),
-                document.getString("last_name"), document.getString("image_url"),
-                Documents.time(document, "registered_at"));
+        return document.getBoolean(FORGOTTEN, false)
+                ? NOBODY
+                : new PersonRecord(document.getString("email"), document.getString("first_name"),
+                        document.getString("last_name"), document.getString("image_url"),
+                        Documents.time(document, "registered_at"));
     }
 }

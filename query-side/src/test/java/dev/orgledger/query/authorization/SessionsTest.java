@@ -150,8 +150,10 @@ class SessionsTest {
         // The platform took it back since; the command side knows that this token is older.
         body = "{\"id\":\"user_1\",\"two_factor_enabled\":false}";
         assertThat(sessions.userOf(strong, user -> false, forgotten::contains)).isEqualTo(new Known("user_1", false));
-        assertThat(sessions.userOf(strong("t3"), user -> false, forgotten::contains)).isEqualTo(new Known("user_1", false));
-        assertThat(sessions.userOf(strong("t3"), user -> false, forgotten::contains)).isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(strong("t3"), user -> false, forgotten::contains))
+                .isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(strong("t3"), user -> false, forgotten::contains))
+                .isEqualTo(new Known("user_1", false));
         assertThat(asked).hasSize(3).last().isEqualTo("POST Bearer t3");
     }
 

@@ -4,8 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -25,6 +29,11 @@ final class ForgottenRecords {
     private static final String CONTACTS = "SELECT id FROM forgotten_row WHERE user_id = ? AND kind = 'contact'";
     private static final String DETAILS_OF_OTHERS = """
             SELECT id FROM forgotten_row WHERE user_id = ? AND kind = 'details'""";
+
+    private static final String DUE = """
+            SELECT r.user_id, e.global_index FROM repeated_tombstones r JOIN domain_event_entry e
+                ON e.aggregate_identifier = r.user_id AND e.payload_type = 'user.erased'
+            WHERE r.repeat_at <= ? AND e.global_index <= ? ORDER BY r.repeat_at LIMIT 10""";
 
     private final Connection connection;
     private final VaultRows vault;
@@ -55,6 +64,41 @@ final class ForgottenRecords {
         }
         records.addAll(detailsOfOthers(ids(DETAILS_OF_OTHERS, userId), position));
         return records;
+    }
+
+    /**
+     * Whose tombstones are to be sent once more by now, with the position of the erasure. Kafka closes a segment only when
+     * another record comes: without one it would keep what was taken back on a partition that nothing is written to.
+     */
+    Map<String, Long> due(Instant now, long upTo) throws SQLException {
+        Map<String, Long> due = new LinkedHashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(DUE)) {
+            query.setObject(1, now.atOffset(ZoneOffset.UTC));
+            query.setLong(2, upTo);
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    due.put(found.getString(1), found.getLong(2));
+                }
+            }
+        }
+        return due;
+    }
+
+    /** All that was sent at the erasure. */
+    List<ProducerRecord<String, byte[]>> again(String userId, long position) throws SQLException {
+        List<ProducerRecord<String, byte[]>> records = of(userId, position);
+        records.add(EventRecords.data(Topics.PERSONS, userId, null, position));
+        records.add(StateRecords.user(userId, null, position));
+        return records;
+    }
+
+    /** It was sent. */
+    void repeated(String userId) throws SQLException {
+        try (PreparedStatement delete = connection
+                .prepareStatement("DELETE FROM repeated_tombstones WHERE user_id = ?")) {
+            delete.setString(1, userId);
+            delete.executeUpdate();
+        }
     }
 
     private List<ProducerRecord<String, byte[]>> detailsOfOthers(List<String> rows, long position)

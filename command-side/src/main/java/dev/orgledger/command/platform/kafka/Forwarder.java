@@ -153,18 +153,18 @@ final class Forwarder implements SmartLifecycle, CommitListener {
             new TopicCreation(kafka).ensure();
             try (Publication publication = Publication.begin(kafka, clock, limits)) {
                 limits = Map.of();
+                ForgottenRecords forgotten = new ForgottenRecords(leadership.connection());
                 forward(new EventLog(leadership.connection(), BATCH),
                         new Batches(new VaultRows(leadership.connection()),
-                                new StateRecords(new OrganizationStates(leadership.connection())),
-                                new ForgottenRecords(leadership.connection())),
-                        publication);
+                                new StateRecords(new OrganizationStates(leadership.connection())), forgotten),
+                        forgotten, publication);
             }
         } finally {
             stored = forwarded;
         }
     }
 
-    private void forward(EventLog log, Batches batches, Publication publication)
+    private void forward(EventLog log, Batches batches, ForgottenRecords forgotten, Publication publication)
             throws SQLException, InterruptedException {
         long position = publication.resumedBehind();
         if (position > log.last()) {
@@ -176,6 +176,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         while (!stopping) {
             if (System.nanoTime() - checked >= CHECK.toNanos()) {
                 publication.check();
+                repeatTombstones(forgotten, publication, position);
                 checked = System.nanoTime();
             }
             EventLog.Batch batch = log.after(position);
@@ -199,6 +200,14 @@ final class Forwarder implements SmartLifecycle, CommitListener {
             }
         }
         publication.await();
+    }
+
+    private void repeatTombstones(ForgottenRecords forgotten, Publication publication, long position)
+            throws SQLException, InterruptedException {
+        for (Map.Entry<String, Long> due : forgotten.due(clock.instant(), position).entrySet()) {
+            publication.send(forgotten.again(due.getKey(), due.getValue()), position);
+            forgotten.repeated(due.getKey());
+        }
     }
 
     private void pause(Duration atMost) throws InterruptedException {

@@ -36,12 +36,13 @@ final class TopicCreation {
             "min.cleanable.dirty.ratio", "0.3", "delete.retention.ms", TOMBSTONES);
 
     /**
-     * Personal data: what a tombstone takes back is really gone soon. A segment is closed by the first record that comes after
-     * {@code segment.ms}, and cleaned within {@code max.compaction.lag.ms} however little of it is outdated.
+     * Personal data: what a tombstone takes back is really gone within half a day. A segment is closed by the first record that
+     * comes after {@code segment.ms}, which is the tombstone's repeat if nothing else, and is cleaned within
+     * {@code max.compaction.lag.ms} however little of it is outdated.
      */
     private static final Map<String, String> FORGETTING_CONFIG = Map.of("cleanup.policy", "compact", "segment.ms",
             Long.toString(Duration.ofHours(6).toMillis()), "max.compaction.lag.ms",
-            Long.toString(Duration.ofHours(24).toMillis()), "min.cleanable.dirty.ratio", "0.3", "delete.retention.ms",
+            Long.toString(Duration.ofHours(12).toMillis()), "min.cleanable.dirty.ratio", "0.3", "delete.retention.ms",
             TOMBSTONES);
 
     private final KafkaSettings settings;

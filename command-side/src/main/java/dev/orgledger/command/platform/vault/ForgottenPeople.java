@@ -1,5 +1,9 @@
 package dev.orgledger.command.platform.vault;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,10 +37,15 @@ class ForgottenPeople implements Forgets {
             WITH gone AS (DELETE FROM contact WHERE lower(management_email) = lower(:email) RETURNING org_id)
             INSERT INTO forgotten_row (user_id, kind, id) SELECT :person, 'contact', org_id FROM gone""";
 
-    private final JdbcClient jdbc;
+    /** Longer than a segment of the topics of personal data stays open: the repeat closes it, and then it is cleaned. */
+    private static final Duration UNTIL_REPEATED = Duration.ofHours(7);
 
-    ForgottenPeople(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ForgottenPeople(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     @Override
@@ -44,6 +53,8 @@ class ForgottenPeople implements Forgets {
         jdbc.sql(OWN_VALUES).param(person.personId()).update();
         jdbc.sql(VALUES_OF_OTHERS).param("person", person.personId()).param("email", person.email()).update();
         jdbc.sql(CONTACTS).param("person", person.personId()).param("email", person.email()).update();
+        jdbc.sql("INSERT INTO repeated_tombstones (user_id, repeat_at) VALUES (?, ?)").params(person.personId(),
+                clock.instant().plus(UNTIL_REPEATED).atOffset(ZoneOffset.UTC)).update();
         jdbc.sql("DELETE FROM person WHERE person_id = ?").param(person.personId()).update();
     }
 }

@@ -15,31 +15,27 @@ import dev.orgledger.command.platform.mail.MailFolder;
 import dev.orgledger.shared.user.UserEvent.UserErased;
 
 /**
- * Deletes the mails to a forgotten person that stand as files, and lets PostgreSQL take back what its tables and statistics
- * still hold. Done a second time a while later: a mail may have been on its way into its file, and a transaction from before may
- * have kept old rows.
+ * Deletes the mails to a forgotten person that stand as files; and once more a while later, as one may have been on its way into
+ * its file.
  */
 @Component
-@ProcessingGroup("erasure")
-class WhenUserErasedThenClearUp implements LaterTask {
+@ProcessingGroup("erased-mails")
+class WhenUserErasedThenDeleteTheirMails implements LaterTask {
 
-    private static final String NAME = "erasure";
-    private static final Duration A_WHILE = Duration.ofMinutes(2);
+    private static final String NAME = "erased-mails";
     private static final String AGAIN = ":again";
+    private static final Duration A_WHILE = Duration.ofMinutes(2);
 
     private final Agenda agenda;
     private final Clock clock;
     private final Invitations invitations;
     private final MailFolder mails;
-    private final JdbcVacuum vacuum;
 
-    WhenUserErasedThenClearUp(Agenda agenda, Clock clock, Invitations invitations, MailFolder mails,
-            JdbcVacuum vacuum) {
+    WhenUserErasedThenDeleteTheirMails(Agenda agenda, Clock clock, Invitations invitations, MailFolder mails) {
         this.agenda = agenda;
         this.clock = clock;
         this.invitations = invitations;
         this.mails = mails;
-        this.vacuum = vacuum;
     }
 
     @EventHandler
@@ -56,8 +52,6 @@ class WhenUserErasedThenClearUp implements LaterTask {
 
     @Override
     public void run(String subject) {
-        String personId = subject.endsWith(AGAIN) ? subject.substring(0, subject.length() - AGAIN.length()) : subject;
-        mails.delete(invitations.allOf(personId));
-        vacuum.ofTheVault();
+        mails.delete(invitations.allOf(subject.replace(AGAIN, "")));
     }
 }
