@@ -21,8 +21,8 @@ import dev.orgledger.command.apikey.ApiKeyCommand.Created;
 import dev.orgledger.command.apikey.ApiKeyCommand.RevokeApiKey;
 import dev.orgledger.command.apikey.ApiKeyCommand.RotateApiKey;
 import dev.orgledger.command.apikey.ApiKeyCommand.UpdateApiKey;
-import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.platform.vault.Personal;
 import dev.orgledger.command.value.AnEndDateLiesInTheFuture;
 import dev.orgledger.command.value.ApiKeyName;
@@ -32,8 +32,8 @@ import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRotated;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
-import dev.orgledger.shared.role.Principal.KeyLimits;
 import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.role.Principal.KeyLimits;
 
 /** An API key of one user. Secret and name are never in its events. */
 @Aggregate

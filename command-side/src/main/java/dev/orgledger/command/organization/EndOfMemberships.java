@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 import dev.orgledger.command.invitation.Invitations;
 import dev.orgledger.command.platform.vault.Contacts;
-import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 

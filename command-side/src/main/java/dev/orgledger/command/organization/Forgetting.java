@@ -9,8 +9,8 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 
 import dev.orgledger.command.invitation.Invitations;
 import dev.orgledger.command.platform.vault.Contacts;
-import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.platform.vault.Personal;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationRevoked;
 import dev.orgledger.shared.member.MemberEvent.MemberLeft;

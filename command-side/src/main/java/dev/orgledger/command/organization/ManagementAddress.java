@@ -1,7 +1,7 @@
 package dev.orgledger.command.organization;
 
-import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.platform.vault.Personal;
 
 /** Whose value a management address is, when it stands beside an event. */

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -48,8 +48,8 @@ import dev.orgledger.command.organization.OrganizationCommand.UpdateOrganization
 import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.vault.Contacts;
 import dev.orgledger.command.platform.vault.EventMetadata;
-import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.value.AnEndDateLiesInTheFuture;
 import dev.orgledger.command.value.Change;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent;

@@ -13,8 +13,8 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.user.UserCommand.EraseUser;
 import dev.orgledger.command.user.UserCommand.Erased;
 import dev.orgledger.command.user.UserCommand.RegisterUser;

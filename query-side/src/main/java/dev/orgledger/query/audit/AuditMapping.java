@@ -8,39 +8,39 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyCutOff;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyRestored;
-import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
+import dev.orgledger.shared.apikey.ApiKeyEvent;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyCreated;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRevoked;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRotated;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
-import dev.orgledger.shared.apikey.ApiKeyEvent;
 import dev.orgledger.shared.envelope.DomainEvent;
+import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationChanged;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationDeclined;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationExpired;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationResent;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationRevoked;
-import dev.orgledger.shared.invitation.InvitationEvent;
+import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.member.MemberEvent.MemberInvited;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
 import dev.orgledger.shared.member.MemberEvent.MemberLeft;
 import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
 import dev.orgledger.shared.member.MemberEvent.RoleChanged;
 import dev.orgledger.shared.member.MemberEvent.RoleExpired;
-import dev.orgledger.shared.member.MemberEvent;
+import dev.orgledger.shared.organization.OrganizationEvent;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
 import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
-import dev.orgledger.shared.organization.OrganizationEvent;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.user.UserEvent;
 import dev.orgledger.shared.user.UserEvent.UserErased;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
-import dev.orgledger.shared.user.UserEvent;
 
 /**
  * What an event did to what: one case per event type and none by default, so that a new type without a mapping does not

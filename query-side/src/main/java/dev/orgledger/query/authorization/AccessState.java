@@ -19,8 +19,8 @@ import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Binding;
-import dev.orgledger.shared.role.Principal.KeyLimits;
 import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.role.Principal.KeyLimits;
 import dev.orgledger.shared.state.StateRecord;
 
 /**
