@@ -198,6 +198,9 @@ class ErasureTest extends StoreTest {
         assertThat(jdbc.sql("SELECT e::text FROM domain_event_entry e ORDER BY global_index").query(String.class)
                 .list()).startsWith(events.toArray(String[]::new));
         assertThat(contacts.of(another)).isEqualTo(people.byId(heir).orElseThrow().email());
+        assertThat(jdbc.sql("SELECT e.values ->> 'management_email.new' FROM event_personal e JOIN forgotten_row f "
+                + "ON f.kind = 'details' AND f.id = e.event_id || '/' || e.person_id WHERE f.user_id = ?")
+                .param(byLater.personId()).query(String.class).list()).contains("erased user");
         // Whatever had a salt that could open what is gone has none any more, and others have theirs.
         assertThat(jdbc
                 .sql("SELECT count(*) FROM event_personal WHERE person_id = ? AND (salt <> '' OR values::text <> '{}')")

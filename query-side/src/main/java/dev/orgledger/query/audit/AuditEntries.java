@@ -60,11 +60,12 @@ class AuditEntries {
         }
 
         /**
-         * The same with {@link Persons#ERASED} for every value that the event commits to and that is gone: the vault's rows of it
-         * are there without it, or whoever it was about was forgotten so long ago that they are not there any more.
+         * The same with {@link Persons#ERASED} for every value that the event commits to and that is gone with a person: by the
+         * tombstone of its row, or by what is known of the people whom the event names, when that is gone, too.
          */
         Map<String, String> withErased(Document event, Map<String, String> values, Set<String> committed) {
-            boolean gone = details.containsKey(event.getString("event_id"))
+            boolean gone = details.getOrDefault(event.getString("event_id"), new Document()).values().stream()
+                    .anyMatch(part -> part instanceof Document one && one.getString("values") == null)
                     || Persons.forgotten(people.get(event.getString("actor_id")))
                     || Persons.forgotten(people.get(event.getString("target_id")));
             if (!gone || values.keySet().containsAll(committed)) {

@@ -16,6 +16,7 @@ import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Shape;
 import dev.orgledger.query.platform.mongo.Store;
+import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.PersonRecord;
 
 /** Addresses and names, joined to ids when something is read, so that a forgotten person is forgotten everywhere. */
@@ -23,7 +24,7 @@ import dev.orgledger.shared.envelope.PersonRecord;
 public class Persons {
 
     /** What is shown in place of the address of somebody who was forgotten, and of whatever else was said of them. */
-    public static final String ERASED = "erased user";
+    public static final String ERASED = InternalRecord.ERASED;
 
     /** Field of a person's document, there when the person was forgotten. */
     static final String FORGOTTEN = "forgotten";

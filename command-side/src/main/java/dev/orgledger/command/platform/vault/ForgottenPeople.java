@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.shared.envelope.InternalRecord;
 
 /**
  * The vault without a person. Rows of single events stay, empty, so that the forwarder knows which records to take back; that
@@ -25,8 +26,8 @@ class ForgottenPeople implements Forgets {
     private static final String VALUES_OF_OTHERS = """
             WITH changed AS (
                 UPDATE event_personal e SET salt = '', values = (
-                    SELECT coalesce(jsonb_object_agg(v.key, v.value), '{}') FROM jsonb_each_text(e.values) v
-                    WHERE lower(v.value) <> lower(:email))
+                    SELECT jsonb_object_agg(v.key, CASE lower(v.value) WHEN lower(:email) THEN :erased ELSE v.value END)
+                    FROM jsonb_each_text(e.values) v)
                 WHERE e.person_id <> :person AND (lower(e.values ->> 'management_email.old') = lower(:email)
                     OR lower(e.values ->> 'management_email.new') = lower(:email))
                 RETURNING e.event_id, e.person_id)
@@ -51,7 +52,8 @@ class ForgottenPeople implements Forgets {
     @Override
     public void forget(Person person) {
         jdbc.sql(OWN_VALUES).param(person.personId()).update();
-        jdbc.sql(VALUES_OF_OTHERS).param("person", person.personId()).param("email", person.email()).update();
+        jdbc.sql(VALUES_OF_OTHERS).param("person", person.personId()).param("email", person.email())
+                .param("erased", InternalRecord.ERASED).update();
         jdbc.sql(CONTACTS).param("person", person.personId()).param("email", person.email()).update();
         jdbc.sql("INSERT INTO repeated_tombstones (user_id, repeat_at) VALUES (?, ?)").params(person.personId(),
                 clock.instant().plus(UNTIL_REPEATED).atOffset(ZoneOffset.UTC)).update();

@@ -206,7 +206,8 @@ class ForwardedRecordsTest extends ForwarderFixture {
                 UPDATE invitation SET first_name = NULL;
                 UPDATE api_key SET name = '', secret_hash = NULL, revoked_at = now();
                 UPDATE event_personal SET values = '{}', salt = '' WHERE person_id = 'user_1';
-                UPDATE event_personal SET values = '{"actor.ip":"::2"}', salt = '' WHERE person_id = 'user_2';
+                UPDATE event_personal SET values = '{"actor.ip":"::2","management_email.old":"erased user"}', salt = ''
+                    WHERE person_id = 'user_2';
                 INSERT INTO forgotten_row VALUES ('user_1', 'details', '%s/user_2'), ('user_1', 'contact', 'org_1');
                 INSERT INTO repeated_tombstones VALUES ('user_1', now() - interval '1 second')""".formatted(invited));
         store.append(new UserErased("user_1"), 2, StoreRows.BY_A_USER);
@@ -218,7 +219,8 @@ class ForwardedRecordsTest extends ForwarderFixture {
         assertThat(topics.table(Topics.PERSONS)).isEmpty();
         assertThat(topics.table(Topics.STATE)).doesNotContainKeys("user_1", "key_1");
         assertThat(topics.table(Topics.INTERNAL)).isEqualTo(Map.of("event/" + invited + "/user_2", json("""
-                {"event_id":"%s","person_id":"user_2","salt":"","values":{"actor.ip":"::2"}}"""
+                {"event_id":"%s","person_id":"user_2","salt":"",
+                 "values":{"actor.ip":"::2","management_email.old":"erased user"}}"""
                 .formatted(invited))));
         assertThat(topics.of(Topics.INTERNAL)).filteredOn(record -> record.value() == null)
                 .extracting(ConsumerRecord::key)
