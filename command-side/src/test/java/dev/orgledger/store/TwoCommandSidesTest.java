@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -17,13 +18,27 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.ResponseEntity;
 
+import dev.orgledger.command.member.MemberCommand.ProvisionMember;
+import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization;
+import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.dispatch.Commands;
+import dev.orgledger.command.platform.dispatch.Commands.Call;
+import dev.orgledger.command.user.UserCommand.EraseUser;
+import dev.orgledger.command.user.UserCommand.RegisterUser;
+import dev.orgledger.command.user.UserCommand.Registered;
+import dev.orgledger.command.value.EmailAddress;
+import dev.orgledger.command.value.OrganizationName;
+import dev.orgledger.edge.RequestContext;
 import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.role.Role;
 import dev.orgledger.store.Notebook.Insist;
 import dev.orgledger.store.Notebook.Rename;
 
 /** Two processes on one store, each with a cache that does not know of the other. */
 class TwoCommandSidesTest extends StoreTest {
+
+    private static final Principal PLATFORM = new Principal.Platform();
 
     private static ConfigurableApplicationContext other;
 
@@ -85,6 +100,42 @@ class TwoCommandSidesTest extends StoreTest {
 
         send(call(), new Insist(orgId, "Papers", ANNA));
         refused(ErrorCode.OWNER_ROLE_FIXED, () -> send(call(), new Insist(orgId, "Books", ANNA)));
+    }
+
+    @Test
+    void givenAStaleCacheWhenAPersonIsErasedThenAMembershipThatItDoesNotKnowOfEndsToo() {
+        Principal host = new Principal.User(register("host"));
+        String gone = register("gone");
+        send(commands, host, new CreateOrganization(orgId, new OrganizationName("Books"), null, null, null, host));
+        assertThat(aggregateCache.containsKey(orgId)).isTrue();
+        send(other.getBean(Commands.class), PLATFORM, new ProvisionMember(orgId, address("gone"), Role.READ, null,
+                PLATFORM));
+
+        send(commands, PLATFORM, new EraseUser(gone, PLATFORM));
+
+        assertThat(jdbc.sql("SELECT payload_type FROM domain_event_entry WHERE aggregate_identifier = ? "
+                + "ORDER BY sequence_number DESC LIMIT 1").param(orgId).query(String.class).single())
+                .isEqualTo("member.removed");
+        assertThat(jdbc.sql("SELECT count(*) FROM membership WHERE person_id = ?").param(gone).query(Long.class)
+                .single()).isZero();
+    }
+
+    private String register(String name) {
+        return ((Registered) send(commands, PLATFORM,
+                new RegisterUser(address(name), null, null, null, false, PLATFORM))).userId();
+    }
+
+    private EmailAddress address(String name) {
+        return new EmailAddress(name + "." + orgId + "@example.org");
+    }
+
+    private static Object send(Commands side, Principal by, Command command) {
+        AtomicReference<Object> result = new AtomicReference<>();
+        side.send(new Call(new RequestContext(by, "request-1", "203.0.113.7", null), "", null, null), command, made -> {
+            result.set(made);
+            return body("made", "it");
+        });
+        return result.get();
     }
 
     private void renameBehindTheCache(String name) {

@@ -18,11 +18,14 @@ import dev.orgledger.query.World.Person;
 import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.member.MemberEvent.MemberJoined;
+import dev.orgledger.shared.member.MemberEvent.MemberLeft;
 import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
 import dev.orgledger.shared.member.MemberEvent.RoleChanged;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.user.UserEvent.UserErased;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
 
 /** The audit log and permission checks over HTTP. */
@@ -100,7 +103,44 @@ class AuditTest extends ReadsFixture {
         assertThat(entry.at("/actor/id").asString()).isEqualTo(bob.id());
         assertThat(entry.path("commitments").isEmpty()).isFalse();
         assertThat(entry.path("changed_fields").toString()).contains("management_email");
+        assertThat(entry.at("/actor/email").asString()).isEqualTo("erased user");
+        assertThat(entry.at("/actor/ip").isNull()).isTrue();
+        assertThat(
+                entry.path("changes").valueStream().filter(c -> c.path("field").asString().equals("management_email")))
+                .singleElement().satisfies(change -> {
+                    assertThat(change.path("new").asString()).isEqualTo("erased user");
+                    assertThat(change.path("old").isNull()).isTrue();
+                });
+        var ownKey = running.platform().get("/user/audit", "userId", bob.id(), "action", "apikey.created").data()
+                .path(0);
+        assertThat(ownKey.at("/target/label").asString()).isEqualTo("erased user");
+        assertThat(as(ada).get("/organization/audit", "orgId", org, "actor", bob.email()).data().isEmpty()).isTrue();
         assertThat(running.as(bob.key().reveal()).get("/organization").status()).isEqualTo(401);
+    }
+
+    /** Documents may be made anew when the tombstones are long gone; the events never are. */
+    @Test
+    void givenNothingButTheEventOfAnErasureWhenAuditedThenAnErasedUserAllTheSame() {
+        Person ada = world.person("Ada");
+        String org = world.organization(ada, "Acme");
+        String gone = Ids.person();
+        feed.event(By.platform(), new MemberJoined(org, gone, Role.READ, null, null));
+        feed.event(
+                new By(By.user(gone).actor(), "r", Map.of("management_email.old", "c1", "management_email.new", "c2")),
+                new OrgUpdated(org, List.of("management_email"), "Acme", null, null, "Acme", null, null));
+        feed.event(By.user(gone), new MemberLeft(org, gone, Role.READ));
+        feed.event(By.user(gone), new UserErased(gone));
+
+        var log = as(ada).get("/organization/audit", "orgId", org).data();
+        assertThat(log.path(0).at("/actor/email").asString()).isEqualTo("erased user");
+        assertThat(log.path(0).at("/target/label").asString()).isEqualTo("erased user");
+        assertThat(log.path(1).at("/changes/0").toString()).isEqualTo(
+                "{\"field\":\"management_email\",\"old\":\"erased user\",\"new\":\"erased user\"}");
+        var certificate = running.platform().get("/user/audit", "userId", gone).data();
+        assertThat(certificate.path(0).path("action").asString()).isEqualTo("user.erased");
+        assertThat(certificate.path(0).at("/actor/id").asString()).isEqualTo(gone);
+        assertThat(certificate.path(0).at("/target/label").asString()).isEqualTo("erased user");
+        assertThat(running.platform().get("/user", "userId", gone).code()).isEqualTo("user_not_found");
     }
 
     @Test

@@ -56,7 +56,7 @@ public class ApiKey {
         Instant now = clock.instant();
         AKeyReachesSomething.check(wish.limitedToOrgs());
         AnEndDateLiesInTheFuture.check(wish.expiresAt(), now);
-        people.byId(wish.userId()).filter(Person::registered)
+        people.staying(wish.userId()).filter(Person::registered)
                 .orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
         keys.created(wish.keyId(), wish.userId(), wish.name().text(), wish.secretHash(),
                 new KeyLimits(wish.expiresAt(), wish.limitedToOrgs(), wish.maxRole()), now);
@@ -107,8 +107,19 @@ public class ApiKey {
     @CommandHandler
     void handle(RevokeApiKey wish, Clock clock, ApiKeys keys) {
         requireOwner(wish.by());
-        keys.revoked(wish.keyId(), clock.instant());
-        AggregateLifecycle.apply(new ApiKeyRevoked(wish.keyId(), userId));
+        end(wish.keyId(), clock.instant(), keys);
+    }
+
+    /** With its owner, who is to be forgotten. */
+    void endWithItsOwner(String id, Instant now, ApiKeys keys) {
+        if (!revoked) {
+            end(id, now, keys);
+        }
+    }
+
+    private void end(String id, Instant now, ApiKeys keys) {
+        keys.revoked(id, now);
+        AggregateLifecycle.apply(new ApiKeyRevoked(id, userId));
     }
 
     @EventSourcingHandler

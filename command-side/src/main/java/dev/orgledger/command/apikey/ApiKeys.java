@@ -2,6 +2,7 @@ package dev.orgledger.command.apikey;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +43,9 @@ public interface ApiKeys {
      * owner.
      */
     Map<String, String> withoutEnd(String orgId, Collection<String> owners);
+
+    /** Ids of the keys of that user that are not revoked; their end date may have passed. */
+    List<String> unrevokedOf(String userId);
 
     /** Keeps a new key. */
     void created(String keyId, String userId, String name, String secretHash, KeyLimits limits, Instant at);

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.orgledger.command.platform.vault.Forgets;
+import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.shared.role.Principal.KeyLimits;
 import dev.orgledger.shared.role.Role;
 
 /** {@link ApiKeys} in table {@code api_key}. */
 @Component
-class JdbcApiKeys implements ApiKeys {
+class JdbcApiKeys implements ApiKeys, Forgets {
 
     private final JdbcClient jdbc;
 
@@ -65,6 +68,20 @@ class JdbcApiKeys implements ApiKeys {
                     ownerOfKey.put(row.getString("key_id"), row.getString("user_id"));
                 });
         return ownerOfKey;
+    }
+
+    @Override
+    public List<String> unrevokedOf(String userId) {
+        return jdbc.sql("SELECT key_id FROM api_key WHERE user_id = ? AND revoked_at IS NULL ORDER BY key_id")
+                .param(userId).query(String.class).list();
+    }
+
+    /** The ids stay, so that the records of these keys can be taken back. */
+    @Override
+    public void forget(Person person) {
+        jdbc.sql("""
+                UPDATE api_key SET name = '', secret_hash = NULL, previous_hash = NULL, previous_until = NULL
+                WHERE user_id = ?""").param(person.personId()).update();
     }
 
     @Override

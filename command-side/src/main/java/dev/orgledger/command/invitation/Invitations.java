@@ -1,6 +1,7 @@
 package dev.orgledger.command.invitation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,12 @@ public interface Invitations {
 
     /** Keeps the end of an invitation. */
     void ended(String invitationId, Instant at, boolean blocksUntilCooldown);
+
+    /** Ids of the organizations to which that person has an invitation that has not ended. */
+    List<String> organizationsInviting(String personId);
+
+    /** Ids of all invitations that were ever made for that person. */
+    List<String> allOf(String personId);
 
     /** When an invitation of that person to that organization was last revoked or declined. */
     Optional<Instant> lastRefusal(String orgId, String personId);

@@ -5,15 +5,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.orgledger.command.platform.vault.Forgets;
+import dev.orgledger.command.platform.vault.People.Person;
+
 /** {@link Invitations} in the tables {@code invitation}, {@code invitation_token} and {@code invitation_sending}. */
 @Component
-class JdbcInvitations implements Invitations {
+class JdbcInvitations implements Invitations, Forgets {
 
     private static final String SELECT = """
             SELECT i.invitation_id, i.org_id, i.person_id, i.sending, i.last_sent_at, i.first_name, i.last_name, i.ended_at,
@@ -63,6 +67,29 @@ class JdbcInvitations implements Invitations {
     public void ended(String invitationId, Instant at, boolean blocksUntilCooldown) {
         jdbc.sql("UPDATE invitation SET ended_at = ?, blocks_until_cooldown = ? WHERE invitation_id = ?")
                 .params(at(at), blocksUntilCooldown, invitationId).update();
+    }
+
+    @Override
+    public List<String> organizationsInviting(String personId) {
+        return jdbc.sql("SELECT DISTINCT org_id FROM invitation WHERE person_id = ? AND ended_at IS NULL")
+                .param(personId).query(String.class).list();
+    }
+
+    @Override
+    public List<String> allOf(String personId) {
+        return jdbc.sql("SELECT invitation_id FROM invitation WHERE person_id = ?").param(personId)
+                .query(String.class).list();
+    }
+
+    /** The ids stay, so that the records of these invitations can be taken back. */
+    @Override
+    public void forget(Person person) {
+        jdbc.sql("UPDATE invitation SET first_name = NULL, last_name = NULL WHERE person_id = ?")
+                .param(person.personId()).update();
+        jdbc.sql("""
+                DELETE FROM invitation_token WHERE invitation_id IN (
+                    SELECT invitation_id FROM invitation WHERE person_id = ?)""").param(person.personId()).update();
+        jdbc.sql("DELETE FROM invitation_sending WHERE person_id = ?").param(person.personId()).update();
     }
 
     @Override

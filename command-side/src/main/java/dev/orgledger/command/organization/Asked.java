@@ -1,6 +1,7 @@
 package dev.orgledger.command.organization;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -28,8 +29,13 @@ record Asked(Principal by, String personId, Role role, @Nullable Instant until, 
 
     /** Lets it happen, with personal values that must not be in the event. */
     void happened(DomainEvent event, Personal values) {
+        happened(event, List.of(values));
+    }
+
+    /** The same with values about several. */
+    void happened(DomainEvent event, List<Personal> values) {
         // The aggregate remembers by the actor who vouches for an invitation, so the event says it from the first moment.
         AggregateLifecycle.apply(event,
-                MetaData.with(EventMetadata.ACTOR_ID, personId).mergedWith(values.asMetaData()));
+                MetaData.with(EventMetadata.ACTOR_ID, personId).mergedWith(Personal.asMetaData(values)));
     }
 }

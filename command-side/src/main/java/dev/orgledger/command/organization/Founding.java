@@ -37,15 +37,15 @@ final class Founding {
     static Created of(CreateOrganization wish, People people, Contacts contacts) {
         String orgId = wish.orgId();
         String owner = admit(wish.by());
+        Person founder = people.staying(owner).orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
         EmailAddress given = wish.managementEmail();
-        String email = given != null
-                ? given.text()
-                : people.byId(owner).map(Person::email).orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
+        String email = given != null ? given.text() : founder.email();
         contacts.save(orgId, email);
         AggregateLifecycle.apply(
                 new OrgCreated(orgId, owner, wish.name().text(), HttpsUrl.textOf(wish.logo()),
                         HttpsUrl.textOf(wish.website())),
-                Personal.about(owner).with("management_email.new", email).asMetaData());
+                (given == null ? Personal.about(owner) : ManagementAddress.of(orgId, email, people))
+                        .with("management_email.new", email).asMetaData());
         AggregateLifecycle.apply(new MemberJoined(orgId, owner, Role.SUPER_ADMIN, null, null));
         return new Created(orgId);
     }

@@ -95,7 +95,7 @@ public class Organization {
             Clock clock, People people, Contacts contacts) {
         Asked asked = require(wish, Permission.ORG_UPDATE_SETTINGS, people, clock);
         TheVersionIsTheExpectedOne.check(expected);
-        return new SettingsDecisions(state, asked).update(wish, contacts);
+        return new SettingsDecisions(state, asked).update(wish, people, contacts);
     }
 
     @CommandHandler
@@ -259,6 +259,10 @@ public class Organization {
 
     Standing standing(Principal principal, People people) {
         return state.standing(principal.personId(), people::factsOf);
+    }
+
+    Forgetting forgetting(Person person, Instant now) {
+        return new Forgetting(state, person, now);
     }
 
     boolean hasMember(String personId, Instant now) {

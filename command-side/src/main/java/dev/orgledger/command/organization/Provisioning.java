@@ -32,7 +32,8 @@ record Provisioning(OrganizationState state, Instant now) {
     }
 
     Changed provision(ProvisionMember wish, People people, Invitations invitations) {
-        Person person = people.byEmail(wish.email().text()).filter(Person::registered)
+        Person person = people.byEmail(wish.email().text()).flatMap(known -> people.staying(known.personId()))
+                .filter(Person::registered)
                 .orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
         Changed answer = new Changed(person.personId(), person.email(), wish.role(), wish.expiresAt());
         Binding present = state.member(person.personId(), now);

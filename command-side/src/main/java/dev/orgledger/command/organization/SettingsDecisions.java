@@ -26,7 +26,7 @@ import dev.orgledger.shared.refusal.Refusal;
 /** Decides about the organization as a whole, for those who were let through. */
 record SettingsDecisions(OrganizationState state, Asked asked) {
 
-    Settings update(UpdateOrganization wish, Contacts contacts) {
+    Settings update(UpdateOrganization wish, People people, Contacts contacts) {
         String presentEmail = contacts.of(state.orgId());
         OrganizationName name = given(wish.name().over(new OrganizationName(state.name())), ErrorCode.NAME_REQUIRED);
         EmailAddress email = given(wish.managementEmail().over(new EmailAddress(presentEmail)),
@@ -39,14 +39,19 @@ record SettingsDecisions(OrganizationState state, Asked asked) {
         if (changed.isEmpty()) {
             return settings;
         }
-        Personal addresses = Personal.about(state.ownerId());
+        List<Personal> addresses = List.of();
         if (changed.contains("management_email")) {
-            addresses = addresses.with("management_email.old", presentEmail).with("management_email.new", email.text());
+            addresses = List.of(address(presentEmail, "management_email.old", people),
+                    address(email.text(), "management_email.new", people));
             contacts.save(state.orgId(), email.text());
         }
         asked.happened(new OrgUpdated(state.orgId(), changed, settings.name(), settings.logo(), settings.website(),
                 state.name(), state.logo(), state.website()), addresses);
         return settings;
+    }
+
+    private Personal address(String address, String name, People people) {
+        return ManagementAddress.of(state.orgId(), address, people).with(name, address);
     }
 
     void delete(Invitations invitations) {

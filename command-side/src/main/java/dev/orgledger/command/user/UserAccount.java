@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.user.UserCommand.EraseUser;
+import dev.orgledger.command.user.UserCommand.Erased;
 import dev.orgledger.command.user.UserCommand.RegisterUser;
 import dev.orgledger.command.user.UserCommand.Registered;
 import dev.orgledger.command.user.UserCommand.UpdateUser;
@@ -23,15 +26,18 @@ import dev.orgledger.shared.envelope.Ids;
 import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.user.UserEvent.UserErased;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
 
-/** A registered person. It remembers nothing but the id: what is known of people stands in the vault alone. */
+/** A person. It remembers nothing but the id, and the end: what is known of people stands in the vault alone. */
 @Aggregate
 public class UserAccount {
 
     @AggregateIdentifier
     private @Nullable String userId;
+    /** Id of the event by which the person was forgotten; empty until then. */
+    private String certificate = "";
 
     /** For Axon, which fills it from events. */
     UserAccount() {
@@ -66,9 +72,25 @@ public class UserAccount {
         }
     }
 
+    /** For somebody who never registered it is the first and the only one. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Erased handle(EraseUser wish, Parting parting) {
+        PeopleEraseOnlyThemselves.check(wish.by(), wish.userId());
+        parting.of(wish.userId(), wish.userId().equals(wish.by().personId()));
+        AggregateLifecycle.apply(new UserErased(wish.userId()));
+        return new Erased(wish.userId(), certificate);
+    }
+
     @EventSourcingHandler
     void on(UserRegistered event) {
         userId = event.userId();
+    }
+
+    @EventSourcingHandler
+    void on(UserErased event, @MessageIdentifier String eventId) {
+        userId = event.userId();
+        certificate = eventId;
     }
 
     private static Person wished(UpdateUser wish, Person present) {

@@ -12,7 +12,7 @@ import dev.orgledger.shared.policy.PasswordFacts;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.role.Principal;
 
-/** What can be asked about a registered person. */
+/** What can be asked about a person. */
 public sealed interface UserCommand extends Command {
 
     @Override
@@ -20,6 +20,7 @@ public sealed interface UserCommand extends Command {
         return switch (this) {
             case RegisterUser fresh -> null;
             case UpdateUser update -> update.userId();
+            case EraseUser erase -> erase.userId();
         };
     }
 
@@ -55,6 +56,16 @@ public sealed interface UserCommand extends Command {
         }
     }
 
+    /** By oneself or the platform, of somebody who is only invited, too. Answered by {@link Erased}. */
+    record EraseUser(@TargetAggregateIdentifier String userId, Principal by) implements UserCommand {}
+
     /** Answer: the person is a user of that id. */
     record Registered(String userId) {}
+
+    /**
+     * Answer: the person is forgotten.
+     *
+     * @param certificate id of the event that says so
+     */
+    record Erased(String userId, String certificate) {}
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.user.UserCommand.EraseUser;
+import dev.orgledger.command.user.UserCommand.Erased;
 import dev.orgledger.command.user.UserCommand.RegisterUser;
 import dev.orgledger.command.user.UserCommand.Registered;
 import dev.orgledger.command.user.UserCommand.UpdateUser;
@@ -21,8 +24,8 @@ import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.command.value.HttpsUrl;
 import dev.orgledger.command.value.PersonName;
-import dev.orgledger.edge.Admits.Who;
 import dev.orgledger.edge.Admits;
+import dev.orgledger.edge.Admits.Who;
 import dev.orgledger.edge.Body;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.shared.policy.PasswordFacts;
@@ -62,6 +65,7 @@ class UserController {
         return request.answer(() -> {
             Body body = request.body();
             String userId = subject(request);
+            refuseFactsOfOneself(request);
             UpdateUser command = new UpdateUser(userId,
                     body.has("first_name") ? Change.to(name(body, "first_name")) : Change.keep(),
                     body.has("last_name") ? Change.to(name(body, "last_name")) : Change.keep(),
@@ -75,6 +79,13 @@ class UserController {
                     request.principal());
             return request.send(command, done -> json("status", "User updated", "id", userId));
         });
+    }
+
+    @Admits({Who.ONESELF, Who.PLATFORM})
+    @DeleteMapping("/user")
+    ResponseEntity<Map<String, Object>> erase(CommandRequest request) {
+        return request.answer(() -> request.<Erased>send(new EraseUser(subject(request), request.principal()),
+                erased -> json("status", "User erased", "id", erased.userId(), "certificate", erased.certificate())));
     }
 
     /**
@@ -99,11 +110,18 @@ class UserController {
             return request.body().id("userId");
         }
         boolean another = named != null && !named.equals(request.personId());
-        boolean reportsFacts = request.body().has("two_factor_enabled") || request.body().has("password_facts");
-        if (another || reportsFacts || request.principal().narrowed()) {
+        if (another || request.principal().narrowed()) {
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);
         }
         return request.personId();
+    }
+
+    /** How somebody signs in is the platform's to report. */
+    private static void refuseFactsOfOneself(CommandRequest request) {
+        boolean reportsFacts = request.body().has("two_factor_enabled") || request.body().has("password_facts");
+        if (reportsFacts && !(request.principal() instanceof Principal.Platform)) {
+            throw Refusal.of(ErrorCode.PERMISSION_DENIED);
+        }
     }
 
     /** All of it or nothing: whoever reports a sign-in knows every one of these. */

@@ -3,6 +3,7 @@ package dev.orgledger.command.memory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,6 +52,12 @@ public final class InMemoryApiKeys implements ApiKeys {
                 .filter(key -> key.revokedAt() == null && owners.contains(key.userId())
                         && key.limits().expiresAt() == null && key.limits().reaches(orgId))
                 .collect(Collectors.toMap(Kept::keyId, Kept::userId, (one, other) -> one, LinkedHashMap::new));
+    }
+
+    @Override
+    public List<String> unrevokedOf(String userId) {
+        return rows.values().stream().map(Row::kept)
+                .filter(key -> key.userId().equals(userId) && key.revokedAt() == null).map(Kept::keyId).toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.orgledger.command.memory;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,6 +15,12 @@ public final class InMemoryContacts implements Contacts {
     @Override
     public String of(String orgId) {
         return Objects.requireNonNull(rows.get(orgId), "no address of " + orgId);
+    }
+
+    @Override
+    public List<String> withAddress(String email) {
+        return rows.entrySet().stream().filter(row -> row.getValue().equalsIgnoreCase(email)).map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override

@@ -55,6 +55,18 @@ public final class InMemoryInvitations implements Invitations {
     }
 
     @Override
+    public List<String> organizationsInviting(String personId) {
+        return rows.values().stream().filter(row -> row.personId().equals(personId) && row.endedAt() == null)
+                .map(Invitation::orgId).distinct().toList();
+    }
+
+    @Override
+    public List<String> allOf(String personId) {
+        return rows.values().stream().filter(row -> row.personId().equals(personId)).map(Invitation::invitationId)
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> lastRefusal(String orgId, String personId) {
         return rows.values().stream()
                 .filter(row -> row.orgId().equals(orgId) && row.personId().equals(personId)

@@ -29,7 +29,8 @@ class RegisterUserTest {
     private final AggregateTestFixture<UserAccount> fixture = new AggregateTestFixture<>(UserAccount.class);
 
     RegisterUserTest() {
-        fixture.registerInjectableResource(people).registerInjectableResource(new EventTime());
+        fixture.registerInjectableResource(people).registerInjectableResource(new EventTime())
+                .registerInjectableResource(Partings.NONE);
     }
 
     @Test

@@ -42,7 +42,8 @@ class UpdateUserTest {
     private final AggregateTestFixture<UserAccount> fixture = new AggregateTestFixture<>(UserAccount.class);
 
     UpdateUserTest() {
-        fixture.registerInjectableResource(people).registerInjectableResource(new EventTime());
+        fixture.registerInjectableResource(people).registerInjectableResource(new EventTime())
+                .registerInjectableResource(Partings.NONE);
     }
 
     @Test

@@ -29,7 +29,8 @@ class NarrowedKeyTest {
 
     /** Keys, the user, the user's invitations, ownership, new organizations. */
     private static final Set<String> MAY_NOT = Set.of("GET /apikey", "POST /apikey", "PUT /apikey", "DELETE /apikey",
-            "POST /apikey/rotate", "GET /user", "POST /user", "PUT /user", "GET /user/audit", "POST /user/session",
+            "POST /apikey/rotate", "GET /user", "POST /user", "PUT /user", "DELETE /user", "GET /user/audit",
+            "POST /user/session",
             "GET /organization/invitations", "POST /organization/invitations/accept",
             "POST /organization/invitations/decline", "POST /organization/owner", "POST /organization");
 

@@ -1,5 +1,7 @@
 package dev.orgledger.query.apikey;
 
+import java.util.List;
+
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 
@@ -8,6 +10,7 @@ import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Projection;
 import dev.orgledger.query.platform.mongo.Writes;
+import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.envelope.InternalRecord;
 
 /** API keys without their secrets' hashes, which stay in memory. */
@@ -18,11 +21,19 @@ class ApiKeyProjection implements Projection {
     public void apply(Incoming incoming, Writes writes) {
         if (incoming instanceof Incoming.Key record) {
             if (record.value() == null) {
-                writes.delete(Collections.API_KEYS, record.keyId(), record.position());
+                writes.set(Collections.API_KEYS, record.keyId(), record.position(), forgotten());
             } else {
                 writes.set(Collections.API_KEYS, record.keyId(), record.position(), fields(record.value()));
             }
         }
+    }
+
+    /** Of a forgotten person's key a mark stays, for the audit log; it belongs to nobody and is in no list. */
+    private static Document forgotten() {
+        Document fields = new Document("name", Persons.ERASED);
+        List.of("user_id", "created_at", "expires_at", "limited_to_orgs", "max_role", "revoked_at")
+                .forEach(field -> fields.append(field, null));
+        return fields;
     }
 
     private static Document fields(InternalRecord.Key key) {

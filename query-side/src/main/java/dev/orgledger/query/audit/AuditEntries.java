@@ -60,6 +60,24 @@ class AuditEntries {
             return document == null ? null : document.getString("name");
         }
 
+        /**
+         * The same with {@link Persons#ERASED} for every value that the event commits to and that is gone with a person: by the
+         * tombstone of its row, or by what is known of the people whom the event names, when that is gone, too.
+         */
+        Map<String, String> withErased(Document event, Map<String, String> values, Set<String> committed) {
+            boolean gone = details.getOrDefault(event.getString("event_id"), new Document()).values().stream()
+                    .anyMatch(part -> part instanceof Document one && one.getString("values") == null)
+                    || Persons.forgotten(people.get(event.getString("actor_id")))
+                    || Persons.forgotten(people.get(event.getString("target_id")));
+            if (!gone || values.keySet().containsAll(committed)) {
+                return values;
+            }
+            Map<String, String> all = new HashMap<>();
+            committed.forEach(name -> all.put(name, Persons.ERASED));
+            all.putAll(values);
+            return all;
+        }
+
         /** Every personal value of that event, by name. */
         Map<String, String> valuesOf(String eventId) {
             Map<String, String> values = new HashMap<>();
@@ -108,8 +126,8 @@ class AuditEntries {
                 new AuditEntry.Actor(event.getString("actor_type"), actorId, Persons.emailOf(joined.people(), actorId),
                         keyId, joined.keyName(keyId), values.get("actor.ip"), values.get("actor.user_agent")),
                 new AuditEntry.Target(mapped.target().type(), mapped.target().id(), joined.labelOf(mapped.target())),
-                changes(mapped.changes(), values, committed.keySet()), committed, event.getString("request_id"),
-                denied).view();
+                changes(mapped.changes(), joined.withErased(event, values, committed.keySet()), committed.keySet()),
+                committed, event.getString("request_id"), denied).view();
     }
 
     private static List<AuditEntry.Change> changes(List<AuditMapping.Change> changes, Map<String, String> values,
@@ -126,7 +144,9 @@ class AuditEntries {
 
     /** Values beside an event are texts; a client of the log gets what the API has for that field. */
     private static @Nullable Object typed(String field, @Nullable String value) {
-        return value != null && field.equals("two_factor_enabled") ? Boolean.valueOf(value) : value;
+        return value != null && field.equals("two_factor_enabled") && !value.equals(Persons.ERASED)
+                ? Boolean.valueOf(value)
+                : value;
     }
 
     private static boolean about(String field, Set<String> names) {

@@ -39,6 +39,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.security.AccessDenied;
 import dev.orgledger.shared.user.UserEvent;
+import dev.orgledger.shared.user.UserEvent.UserErased;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
 
@@ -134,6 +135,7 @@ final class AuditMapping {
     private static List<Change> changes(UserEvent event) {
         return switch (event) {
             case UserRegistered registered -> List.of();
+            case UserErased erased -> List.of();
             case UserUpdated updated -> updated.changed().stream().map(AuditMapping::ofPerson).toList();
         };
     }

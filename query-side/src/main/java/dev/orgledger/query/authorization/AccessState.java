@@ -136,6 +136,12 @@ public class AccessState {
         return person != null && person.facts() != null;
     }
 
+    /** Whether that user was there, and was forgotten. */
+    public boolean forgotUser(String userId) {
+        Person person = person(userId);
+        return person != null && person.forgotten();
+    }
+
     /** Whether that user is known to use a second factor. */
     public boolean twoFactorEnabled(String userId) {
         return factsOf(person(userId)).twoFactorEnabled();

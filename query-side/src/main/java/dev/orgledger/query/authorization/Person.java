@@ -46,6 +46,12 @@ final class Person extends PersonId {
         return present == null ? null : present.known();
     }
 
+    /** Whether the person was a user, and was forgotten. */
+    boolean forgotten() {
+        Facts present = facts;
+        return present != null && present.known() == null;
+    }
+
     void told(Facts newer) {
         Facts present = facts;
         if (present == null || present.position() < newer.position()) {

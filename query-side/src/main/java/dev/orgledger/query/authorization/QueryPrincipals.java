@@ -57,7 +57,7 @@ class QueryPrincipals implements PrincipalSource {
     @Override
     public Principal ofJwt(Jwt jwt) {
         freshness.require();
-        Sessions.Known user = sessions.userOf(jwt, state::twoFactorEnabled);
+        Sessions.Known user = sessions.userOf(jwt, state::twoFactorEnabled, state::forgotUser);
         String userId = user.userId();
         // A second factor that this very token told of opens doors: they must not seem shut only because Kafka takes a moment.
         if (!access.progress().await(() -> state.knowsUser(userId)

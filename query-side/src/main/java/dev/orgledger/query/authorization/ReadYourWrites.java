@@ -94,5 +94,8 @@ class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
             CurrentCaller.is(state.key(key.keyId(), clock.instant())
                     .orElseThrow(() -> Refusal.of(ErrorCode.INVALID_API_KEY)));
         }
+        if (principal instanceof Principal.User user && state.forgotUser(user.userId())) {
+            throw Refusal.of(ErrorCode.INVALID_TOKEN);
+        }
     }
 }

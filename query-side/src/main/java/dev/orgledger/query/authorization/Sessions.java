@@ -88,13 +88,14 @@ class Sessions {
      * known: it alone can keep that.
      *
      * @param knownForSecondFactor what this side knows of a user
+     * @param forgotten whether a user was erased: then the command side says what the token is still good for
      * @throws Refusal as the command side refuses it; {@code store_unavailable} when that cannot be reached
      */
-    Known userOf(Jwt jwt, Predicate<String> knownForSecondFactor) {
+    Known userOf(Jwt jwt, Predicate<String> knownForSecondFactor, Predicate<String> forgotten) {
         Subject subject = new Subject(jwt.getClaimAsString("iss"),
                 Optional.ofNullable(jwt.getSubject()).orElseThrow(() -> Refusal.of(ErrorCode.INVALID_TOKEN)));
         Session session = known.get(subject);
-        if (session != null && clock.instant().isBefore(session.until())
+        if (session != null && clock.instant().isBefore(session.until()) && !forgotten.test(session.userId())
                 && !tellsMore(jwt, session, knownForSecondFactor)) {
             return new Known(session.userId(), false);
         }

@@ -13,16 +13,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.client.RestClient;
-
-import com.sun.net.httpserver.HttpServer;
 
 import dev.orgledger.query.authorization.Sessions.Known;
 import dev.orgledger.shared.refusal.ErrorCode;
@@ -32,6 +33,7 @@ import dev.orgledger.shared.refusal.Refusal;
 class SessionsTest {
 
     private final List<String> asked = new ArrayList<>();
+    private final Set<String> forgotten = new HashSet<>();
     private final MovableClock clock = new MovableClock();
     private HttpServer server;
     private Sessions sessions;
@@ -97,6 +99,22 @@ class SessionsTest {
     }
 
     @Test
+    void givenAUserWhoWasForgottenThenAskedAgainAtOnce() {
+        assertThat(userOf(token("t1", "s"))).isEqualTo("user_1");
+        forgotten.add("user_1");
+        status = 401;
+        body = "{\"error\":\"Invalid token\",\"status\":\"KO\",\"code\":\"invalid_token\"}";
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> userOf(token("t1", "s")))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_TOKEN));
+
+        status = 200;
+        body = "{\"id\":\"user_2\"}";
+        assertThat(userOf(token("t2", "s"))).isEqualTo("user_2");
+        assertThat(userOf(token("t2", "s"))).isEqualTo("user_2");
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
     void givenARefusalOfTheCommandSideThenTheSameOne() {
         status = 409;
         body = "{\"error\":\"The e-mail address belongs to another user\",\"status\":\"KO\",\"code\":\"email_in_use\"}";
@@ -121,19 +139,21 @@ class SessionsTest {
     void givenALaterTokenWithASecondFactorThenAskedOnceWithEachUntilItIsKnown() {
         Jwt plain = token("t1", "s");
         Jwt strong = strong("t2");
-        assertThat(sessions.userOf(plain, user -> false)).isEqualTo(new Known("user_1", false));
-        assertThat(sessions.userOf(plain, user -> false)).isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(plain, user -> false, forgotten::contains)).isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(plain, user -> false, forgotten::contains)).isEqualTo(new Known("user_1", false));
 
         body = "{\"id\":\"user_1\",\"two_factor_enabled\":true}";
-        assertThat(sessions.userOf(strong, user -> false)).isEqualTo(new Known("user_1", true));
-        assertThat(sessions.userOf(strong, user -> true)).isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(strong, user -> false, forgotten::contains)).isEqualTo(new Known("user_1", true));
+        assertThat(sessions.userOf(strong, user -> true, forgotten::contains)).isEqualTo(new Known("user_1", false));
         assertThat(asked).containsExactly("POST Bearer t1", "POST Bearer t2");
 
         // The platform took it back since; the command side knows that this token is older.
         body = "{\"id\":\"user_1\",\"two_factor_enabled\":false}";
-        assertThat(sessions.userOf(strong, user -> false)).isEqualTo(new Known("user_1", false));
-        assertThat(sessions.userOf(strong("t3"), user -> false)).isEqualTo(new Known("user_1", false));
-        assertThat(sessions.userOf(strong("t3"), user -> false)).isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(strong, user -> false, forgotten::contains)).isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(strong("t3"), user -> false, forgotten::contains))
+                .isEqualTo(new Known("user_1", false));
+        assertThat(sessions.userOf(strong("t3"), user -> false, forgotten::contains))
+                .isEqualTo(new Known("user_1", false));
         assertThat(asked).hasSize(3).last().isEqualTo("POST Bearer t3");
     }
 
@@ -143,7 +163,7 @@ class SessionsTest {
     }
 
     private String userOf(Jwt jwt) {
-        return sessions.userOf(jwt, user -> true).userId();
+        return sessions.userOf(jwt, user -> true, forgotten::contains).userId();
     }
 
     private void assertRefused(ErrorCode code) {

@@ -15,6 +15,9 @@ import dev.orgledger.shared.role.Role;
  */
 public sealed interface InternalRecord {
 
+    /** What stands, and is shown, in place of a value that was forgotten with its person. */
+    String ERASED = "erased user";
+
     /** Prefix of the key of a {@link Key}. */
     String KEY = "key/";
     /** Prefix of the key of {@link Facts}. */
@@ -65,7 +68,8 @@ public sealed interface InternalRecord {
     /**
      * Personal values of one event about one person: {@code actor.ip}, {@code management_email.old} and the like.
      *
-     * @param salt random, base64url; commitments of the values are made with it
+     * @param salt random, base64url; commitments of the values are made with it. Empty where one of the values was forgotten:
+     *            with it a guess could be proven, so the others are not proven any more either
      */
     record Details(String eventId, String personId, Map<String, String> values,
             String salt) implements InternalRecord {}

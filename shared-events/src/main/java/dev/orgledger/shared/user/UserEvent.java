@@ -5,7 +5,7 @@ import java.util.List;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.WireType;
 
-/** The life of a registered person. Address, names and picture stand in {@code org.persons.v1}. */
+/** The life of a registered person, and its end. Address, names and picture stand in {@code org.persons.v1}. */
 public sealed interface UserEvent extends DomainEvent.OfUser {
 
     /** A person became a user, by the platform or by a first sign-in. */
@@ -24,4 +24,11 @@ public sealed interface UserEvent extends DomainEvent.OfUser {
             changed = List.copyOf(changed);
         }
     }
+
+    /**
+     * A person is forgotten, registered or only invited: the last event under this id, and the order to forget whatever is
+     * kept of the person elsewhere. It is the certificate of the erasure: its metadata say when, and on whose word.
+     */
+    @WireType("user.erased")
+    record UserErased(String userId) implements UserEvent {}
 }

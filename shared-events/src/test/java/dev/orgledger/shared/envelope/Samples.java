@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyCreated;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyCutOff;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyRestored;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyCreated;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRevoked;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRotated;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
@@ -34,6 +34,7 @@ import dev.orgledger.shared.policy.PasswordPolicy;
 import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.security.AccessDenied;
+import dev.orgledger.shared.user.UserEvent.UserErased;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
 
@@ -65,7 +66,7 @@ final class Samples {
             new InvitationDeclined(ORG, INVITATION, PERSON), new InvitationRevoked(ORG, INVITATION, PERSON),
             new InvitationResent(ORG, INVITATION, PERSON, 2, INVITATION_END, INVITATION_END.minus(Duration.ofDays(4))),
             new InvitationExpired(ORG, INVITATION, PERSON), new UserRegistered(OWNER),
-            new UserUpdated(OWNER, List.of("first_name", "two_factor_enabled")),
+            new UserUpdated(OWNER, List.of("first_name", "two_factor_enabled")), new UserErased(OWNER),
             new ApiKeyCreated(KEY, OWNER, ROLE_END, List.of(ORG), Role.UPLOAD), new ApiKeyRevoked(KEY, OWNER),
             new ApiKeyUpdated(KEY, OWNER, List.of("name", "expires_at"), ROLE_END, PREVIOUS_END),
             new ApiKeyRotated(KEY, OWNER, ROLE_END), new ApiKeyCutOff(ORG, KEY, OWNER),

@@ -30,8 +30,10 @@ public class TokenUsers {
 
     private final JdbcClient jdbc;
     private final CommandExecution commands;
+    private final ErasedSubjects erased;
 
-    TokenUsers(JdbcClient jdbc, CommandExecution commands) {
+    TokenUsers(JdbcClient jdbc, CommandExecution commands, ErasedSubjects erased) {
+        this.erased = erased;
         this.jdbc = jdbc;
         this.commands = commands;
     }
@@ -41,7 +43,7 @@ public class TokenUsers {
      *
      * @param jwt checked already: signature, issuer, audience, expiry
      * @throws Refusal {@code email_in_use}; {@code invalid_token} when a user is to be registered and the token does not
-     *         vouch for an address
+     *         vouch for an address, or is from before the erasure of its user
      */
     public String userOf(Jwt jwt) {
         TokenClaims claims = TokenClaims.of(jwt);
@@ -111,6 +113,9 @@ public class TokenUsers {
         @Override
         public boolean before() {
             userId = known(claims).map(Known::userId).orElse(null);
+            if (userId == null) {
+                erased.check(claims);
+            }
             return userId == null;
         }
 

@@ -22,8 +22,8 @@ import dev.orgledger.shared.refusal.Refusal;
 final class StoreFaults {
 
     private static final Duration SOON = Duration.ofSeconds(2);
-    /** Serialization failure and deadlock. */
-    private static final Set<String> RACES = Set.of("40001", "40P01");
+    /** Serialization failure, deadlock, and a lock that another has and nobody waits for. */
+    private static final Set<String> RACES = Set.of("40001", "40P01", "55P03");
 
     private StoreFaults() {
     }

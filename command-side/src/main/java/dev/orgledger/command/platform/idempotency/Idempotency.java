@@ -19,12 +19,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.orgledger.command.platform.vault.Forgets;
+import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
 /** The table of first answers. {@link #lock} and {@link #keep} take part in the transaction of the command. */
 @Component
-public class Idempotency {
+public class Idempotency implements Forgets {
 
     private static final Duration LIFETIME = Duration.ofHours(24);
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -117,6 +119,16 @@ public class Idempotency {
             return earlier;
         });
         return first.orElseThrow(() -> refusal);
+    }
+
+    /** Answers that name the person, or were given to one of the person's credentials; and whoever else was told the address. */
+    @Override
+    public void forget(Person person) {
+        jdbc.sql("""
+                DELETE FROM idempotency WHERE person_ids @> ARRAY[:person]::text[] OR caller = :person
+                    OR caller IN (SELECT key_id FROM api_key WHERE user_id = :person)
+                    OR strpos(lower(body::text), lower(:email)) > 0""").param("person", person.personId())
+                .param("email", person.email()).update();
     }
 
     /** Forgets what is too old to be repeated. */

@@ -14,16 +14,19 @@ import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.Topics;
 import dev.orgledger.shared.state.StateRecord;
+import dev.orgledger.shared.user.UserEvent.UserErased;
 
 /** Makes the records of a batch: each event, and behind it the rows of the vault that travel with it. */
 final class Batches {
 
     private final VaultRows vault;
     private final StateRecords states;
+    private final ForgottenRecords forgotten;
 
-    Batches(VaultRows vault, StateRecords states) {
+    Batches(VaultRows vault, StateRecords states, ForgottenRecords forgotten) {
         this.vault = vault;
         this.states = states;
+        this.forgotten = forgotten;
     }
 
     /** In the order in which they are to be sent. A row that several events want goes once, with the first of them. */
@@ -43,13 +46,20 @@ final class Batches {
                 }
             }
             for (InternalRecord.Details personal : details.getOrDefault(stored.id(), List.of())) {
-                records.add(EventRecords.data(Topics.INTERNAL,
-                        InternalRecord.DETAILS + personal.eventId() + "/" + personal.personId(),
-                        EventJson.mapper().writeValueAsBytes(personal), stored.position()));
+                records.add(details(personal, stored.position()));
+            }
+            if (stored.event() instanceof UserErased erased) {
+                records.addAll(forgotten.of(erased.userId(), stored.position()));
             }
         }
         records.addAll(states.of(events));
         return records;
+    }
+
+    /** Values of one event about one person; a tombstone where they were forgotten. */
+    static ProducerRecord<String, byte[]> details(InternalRecord.Details row, long position) {
+        return EventRecords.data(Topics.INTERNAL, InternalRecord.DETAILS + row.eventId() + "/" + row.personId(),
+                row.values().isEmpty() ? null : EventJson.mapper().writeValueAsBytes(row), position);
     }
 
     /** A row as it is now; one that is gone leaves a tombstone. */

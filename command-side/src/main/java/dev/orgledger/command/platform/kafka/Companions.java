@@ -82,6 +82,8 @@ final class Companions {
         return switch (event) {
             case UserEvent.UserRegistered registered -> personWithFacts(registered.userId());
             case UserEvent.UserUpdated updated -> personWithFacts(updated.userId());
+            // Both are gone; what else was kept of the person is found by ForgottenRecords.
+            case UserEvent.UserErased erased -> personWithFacts(erased.userId());
         };
     }
 

@@ -8,16 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-
 import javax.sql.DataSource;
 
+import io.github.resilience4j.core.IntervalFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-
-import io.github.resilience4j.core.IntervalFunction;
 
 import dev.orgledger.command.platform.eventstore.CommitListener;
 
@@ -155,17 +153,18 @@ final class Forwarder implements SmartLifecycle, CommitListener {
             new TopicCreation(kafka).ensure();
             try (Publication publication = Publication.begin(kafka, clock, limits)) {
                 limits = Map.of();
+                ForgottenRecords forgotten = new ForgottenRecords(leadership.connection());
                 forward(new EventLog(leadership.connection(), BATCH),
                         new Batches(new VaultRows(leadership.connection()),
-                                new StateRecords(new OrganizationStates(leadership.connection()))),
-                        publication);
+                                new StateRecords(new OrganizationStates(leadership.connection())), forgotten),
+                        forgotten, publication);
             }
         } finally {
             stored = forwarded;
         }
     }
 
-    private void forward(EventLog log, Batches batches, Publication publication)
+    private void forward(EventLog log, Batches batches, ForgottenRecords forgotten, Publication publication)
             throws SQLException, InterruptedException {
         long position = publication.resumedBehind();
         if (position > log.last()) {
@@ -177,6 +176,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         while (!stopping) {
             if (System.nanoTime() - checked >= CHECK.toNanos()) {
                 publication.check();
+                repeatTombstones(forgotten, publication, position);
                 checked = System.nanoTime();
             }
             EventLog.Batch batch = log.after(position);
@@ -200,6 +200,14 @@ final class Forwarder implements SmartLifecycle, CommitListener {
             }
         }
         publication.await();
+    }
+
+    private void repeatTombstones(ForgottenRecords forgotten, Publication publication, long position)
+            throws SQLException, InterruptedException {
+        for (Map.Entry<String, Long> due : forgotten.due(clock.instant(), position).entrySet()) {
+            publication.send(forgotten.again(due.getKey(), due.getValue()), position);
+            forgotten.repeated(due.getKey());
+        }
     }
 
     private void pause(Duration atMost) throws InterruptedException {

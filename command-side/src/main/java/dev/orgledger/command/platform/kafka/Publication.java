@@ -36,6 +36,8 @@ final class Publication implements AutoCloseable {
 
     /** How long an acknowledgement may take before the stretch is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How many may be unconfirmed: an erasure can have any number of records, and none may wait for longer than that. */
+    private static final int AT_ONCE = 10_000;
     /** Compaction keeps the newest record of a key; there is one watermark. */
     private static final String WATERMARK_KEY = "watermark";
     private static final Map<String, Object> READER = Map.of("client.id", "orgledger-resume", "enable.auto.commit",
@@ -102,6 +104,9 @@ final class Publication implements AutoCloseable {
             if (!next.topic().equals(Topics.EVENTS)
                     || !resume.isOnTopic(next.partition(), EventRecords.position(next.headers()))) {
                 open.add(sent(next));
+                if (open.size() >= AT_ONCE) {
+                    await();
+                }
             }
         }
         await();

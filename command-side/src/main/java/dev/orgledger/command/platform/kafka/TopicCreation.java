@@ -35,6 +35,16 @@ final class TopicCreation {
             Long.toString(Duration.ofHours(1).toMillis()), "segment.bytes", Integer.toString(4 << 20),
             "min.cleanable.dirty.ratio", "0.3", "delete.retention.ms", TOMBSTONES);
 
+    /**
+     * Personal data: what a tombstone takes back is really gone within half a day. A segment is closed by the first record that
+     * comes after {@code segment.ms}, which is the tombstone's repeat if nothing else, and is cleaned within
+     * {@code max.compaction.lag.ms} however little of it is outdated.
+     */
+    private static final Map<String, String> FORGETTING_CONFIG = Map.of("cleanup.policy", "compact", "segment.ms",
+            Long.toString(Duration.ofHours(6).toMillis()), "max.compaction.lag.ms",
+            Long.toString(Duration.ofHours(12).toMillis()), "min.cleanable.dirty.ratio", "0.3", "delete.retention.ms",
+            TOMBSTONES);
+
     private final KafkaSettings settings;
 
     TopicCreation(KafkaSettings settings) {
@@ -70,15 +80,15 @@ final class TopicCreation {
     }
 
     private List<NewTopic> wanted() {
-        Map<String, String> compacted = Map.of("cleanup.policy", "compact", "delete.retention.ms", TOMBSTONES);
         Map<String, String> forEver = Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
         return List.of(topic(Topics.EVENTS, Topics.PARTITIONS, forEver),
                 topic(Topics.STATE, Topics.PARTITIONS, STATE_CONFIG),
-                topic(Topics.PERSONS, Topics.PARTITIONS, compacted),
-                topic(Topics.INTERNAL, Topics.PARTITIONS, compacted),
+                topic(Topics.PERSONS, Topics.PARTITIONS, FORGETTING_CONFIG),
+                topic(Topics.INTERNAL, Topics.PARTITIONS, FORGETTING_CONFIG),
                 topic(Topics.SECURITY, Topics.PARTITIONS, forEver),
-                topic(Topics.DENIALS, Topics.PARTITIONS, compacted),
-                topic(Topics.USAGE, Topics.PARTITIONS, compacted), topic(Topics.WATERMARK, 1, WATERMARK_CONFIG));
+                topic(Topics.DENIALS, Topics.PARTITIONS, FORGETTING_CONFIG),
+                topic(Topics.USAGE, Topics.PARTITIONS, FORGETTING_CONFIG),
+                topic(Topics.WATERMARK, 1, WATERMARK_CONFIG));
     }
 
     private NewTopic topic(String name, int partitions, Map<String, String> config) {

@@ -54,7 +54,7 @@ final class VaultRows {
             SELECT person_id, two_factor_enabled, password_facts FROM person WHERE person_id = ANY(?)""", Kind.KEY, """
             SELECT key_id, user_id, name, secret_hash, created_at, expires_at, limited_to_orgs, max_role, revoked_at,
                    previous_hash, previous_until
-            FROM api_key WHERE key_id = ANY(?)""", Kind.INVITATION, """
+            FROM api_key WHERE key_id = ANY(?) AND secret_hash IS NOT NULL""", Kind.INVITATION, """
             SELECT i.invitation_id, i.org_id, i.first_name, i.last_name, t.token_hash
             FROM invitation i JOIN invitation_token t ON t.invitation_id = i.invitation_id AND t.sending = i.sending
             WHERE i.invitation_id = ANY(?)""");

@@ -1,10 +1,15 @@
 package dev.orgledger.command.platform.vault;
 
+import java.util.List;
+
 /** The management addresses of organizations: personal data, so they stand in the vault. */
 public interface Contacts {
 
     /** The present address of that organization, which must exist. */
     String of(String orgId);
+
+    /** Ids of the organizations that have that address, compared without case, deleted ones included. */
+    List<String> withAddress(String email);
 
     /** Stores the address of that organization. */
     void save(String orgId, String managementEmail);

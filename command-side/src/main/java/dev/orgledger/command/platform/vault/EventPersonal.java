@@ -20,6 +20,11 @@ class EventPersonal {
         void commit(Map<String, String> commitments) {
             values.forEach((name, value) -> commitments.put(name, Commitment.of(salt, name, value)));
         }
+
+        /** What is left when the person is forgotten: that there was something. */
+        Row emptied() {
+            return new Row(eventId, personId, new byte[0], Map.of());
+        }
     }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

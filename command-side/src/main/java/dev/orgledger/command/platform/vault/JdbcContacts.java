@@ -1,5 +1,7 @@
 package dev.orgledger.command.platform.vault;
 
+import java.util.List;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +19,12 @@ class JdbcContacts implements Contacts {
     public String of(String orgId) {
         return jdbc.sql("SELECT management_email FROM contact WHERE org_id = ?").param(orgId).query(String.class)
                 .single();
+    }
+
+    @Override
+    public List<String> withAddress(String email) {
+        return jdbc.sql("SELECT org_id FROM contact WHERE lower(management_email) = lower(?)").param(email)
+                .query(String.class).list();
     }
 
     @Override

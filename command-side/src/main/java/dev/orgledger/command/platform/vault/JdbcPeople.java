@@ -50,6 +50,19 @@ class JdbcPeople implements People {
         return jdbc.sql(SELECT + "WHERE person_id = ?").param(personId).query(JdbcPeople::person).optional();
     }
 
+    /** The lock is compatible with everything but the one of {@link #leaving}: waiting for that one could take for ever. */
+    @Override
+    public Optional<Person> staying(String personId) {
+        return jdbc.sql(SELECT + "WHERE person_id = ? FOR KEY SHARE NOWAIT").param(personId).query(JdbcPeople::person)
+                .optional();
+    }
+
+    @Override
+    public Optional<Person> leaving(String personId) {
+        return jdbc.sql(SELECT + "WHERE person_id = ? FOR UPDATE").param(personId).query(JdbcPeople::person)
+                .optional();
+    }
+
     @Override
     public Map<String, Person> byIds(Collection<String> personIds) {
         return jdbc.sql(SELECT + "WHERE person_id = ANY(?::text[])").param(personIds.toArray(String[]::new))
@@ -64,12 +77,17 @@ class JdbcPeople implements People {
     /** Two who invite the same address at once get the same person: the second waits for the first one's commit. */
     @Override
     public String idOf(String email) {
-        return byEmail(email).map(Person::personId).orElseGet(() -> jdbc.sql("""
+        return known(email).orElseGet(() -> jdbc.sql("""
                 INSERT INTO person (person_id, email) VALUES (?, ?)
                 ON CONFLICT (lower(email)) DO NOTHING RETURNING person_id""").params(Ids.person(), email)
                 .query(String.class).optional()
-                .or(() -> byEmail(email).map(Person::personId))
+                .or(() -> known(email))
                 .orElseThrow(() -> new IllegalStateException("a person vanished while it was looked up")));
+    }
+
+    private Optional<String> known(String email) {
+        return jdbc.sql("SELECT person_id FROM person WHERE lower(email) = lower(?) FOR KEY SHARE NOWAIT").param(email)
+                .query(String.class).optional();
     }
 
     @Override

@@ -35,6 +35,19 @@ public interface People {
     /** The person of that id. */
     Optional<Person> byId(String personId);
 
+    /**
+     * The same, and nobody forgets that person before this transaction has ended: for whatever makes something new that an
+     * erasure would have to end. Gives way at once to an erasure that is under way; the command is then tried again.
+     */
+    default Optional<Person> staying(String personId) {
+        return byId(personId);
+    }
+
+    /** The same for whoever forgets that person: waits for everybody who holds on, and lets nobody in any more. */
+    default Optional<Person> leaving(String personId) {
+        return byId(personId);
+    }
+
     /** Those of these people who are known, by id. */
     Map<String, Person> byIds(Collection<String> personIds);
 
@@ -46,7 +59,7 @@ public interface People {
     /** The person of that address, compared without case. */
     Optional<Person> byEmail(String email);
 
-    /** The id of the person of that address; makes one who is only invited where there is none. */
+    /** The id of the person of that address, who stays; makes one who is only invited where there is none. */
     String idOf(String email);
 
     /** Stores the whole row of that person, new or not; the address must be free or the person's own. */

@@ -5,18 +5,22 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.command.platform.dispatch.CommandMetadata;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.shared.envelope.Actor;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.user.UserEvent.UserErased;
 
 /**
  * On the way to the store: writes who caused an event into its metadata, moves its {@link Personal} values, and address
@@ -40,8 +44,15 @@ final class VaultInterceptor implements MessageDispatchInterceptor<EventMessage<
                     ? clean(message, CommandMetadata.contextOf(CurrentUnitOfWork.get()), rows)
                     : message);
         }
-        vault.store(rows);
+        Set<String> forgotten = forgotten(messages);
+        vault.store(rows.stream().map(row -> forgotten.contains(row.personId()) ? row.emptied() : row).toList());
         return (index, message) -> cleaned.get(index);
+    }
+
+    /** Whoever is erased by these very events: commitments stay, what they were made of is not kept for a moment. */
+    private static Set<String> forgotten(List<? extends EventMessage<?>> messages) {
+        return messages.stream().map(EventMessage::getPayload).filter(UserErased.class::isInstance)
+                .map(event -> ((UserErased) event).userId()).collect(Collectors.toSet());
     }
 
     private static EventMessage<?> clean(EventMessage<?> message, RequestContext context,
@@ -62,8 +73,10 @@ final class VaultInterceptor implements MessageDispatchInterceptor<EventMessage<
 
     private static Map<String, Map<String, String>> personalValues(EventMessage<?> message, RequestContext context) {
         Map<String, Map<String, String>> byPerson = new LinkedHashMap<>();
-        if (message.getMetaData().get(Personal.METADATA_KEY) instanceof Personal personal) {
-            byPerson.computeIfAbsent(personal.personId(), id -> new HashMap<>()).putAll(personal.values());
+        for (Object given : given(message.getMetaData().get(Personal.METADATA_KEY))) {
+            if (given instanceof Personal personal) {
+                byPerson.computeIfAbsent(personal.personId(), id -> new HashMap<>()).putAll(personal.values());
+            }
         }
         String actor = context.principal() instanceof Principal.Platform
                 ? Actor.Type.PLATFORM.word()
@@ -76,6 +89,14 @@ final class VaultInterceptor implements MessageDispatchInterceptor<EventMessage<
             }
         }
         return byPerson;
+    }
+
+    private static List<?> given(@Nullable Object personal) {
+        return switch (personal) {
+            case null -> List.of();
+            case List<?> several -> several;
+            default -> List.of(personal);
+        };
     }
 
     private static Map<String, Object> metadata(RequestContext context) {

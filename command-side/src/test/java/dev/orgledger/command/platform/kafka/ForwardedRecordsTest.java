@@ -3,11 +3,15 @@ package dev.orgledger.command.platform.kafka;
 import static dev.orgledger.command.platform.kafka.TopicContent.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.kafka.CloudEventDeserializer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,12 +19,6 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
 
-import io.cloudevents.CloudEvent;
-import io.cloudevents.SpecVersion;
-import io.cloudevents.kafka.CloudEventDeserializer;
-
-import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
-import dev.orgledger.shared.member.MemberEvent.MemberJoined;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyCutOff;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyCreated;
 import dev.orgledger.shared.envelope.EventJson;
@@ -28,8 +26,11 @@ import dev.orgledger.shared.envelope.Headers;
 import dev.orgledger.shared.envelope.Topics;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationResent;
 import dev.orgledger.shared.member.MemberEvent.MemberInvited;
+import dev.orgledger.shared.member.MemberEvent.MemberJoined;
+import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.user.UserEvent.UserErased;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 
 /** What consumers find: events as CloudEvents, and the present rows of the vault beside them. */
@@ -43,7 +44,8 @@ class ForwardedRecordsTest extends ForwarderFixture {
 
     @BeforeEach
     void emptyVault() throws Exception {
-        store.execute("TRUNCATE person, contact, event_personal, invitation, invitation_token, api_key");
+        store.execute("TRUNCATE person, contact, event_personal, invitation, invitation_token, api_key, "
+                + "forgotten_row, repeated_tombstones");
     }
 
     @Test
@@ -175,6 +177,61 @@ class ForwardedRecordsTest extends ForwarderFixture {
                 });
         assertThat(topics.of(Topics.STATE)).filteredOn(record -> record.key().startsWith("org_"))
                 .extracting(ConsumerRecord::partition).containsOnly(EventRecords.partition("org_1"));
+    }
+
+    @Test
+    void givenAnErasedPersonWhenForwardedThenATombstoneForEveryRecordThatThereEverWas() throws Exception {
+        String registered = store.append(new UserRegistered("user_1"), 0, StoreRows.BY_A_USER);
+        store.append(new OrgCreated("org_1", "user_2", "Acme", null, null), 0, StoreRows.BY_A_USER);
+        String invited = store.append(new MemberInvited("org_1", "inv_1", "user_1", Role.READ, null, AT), 1,
+                StoreRows.BY_A_USER);
+        store.append(new ApiKeyCreated("key_1", "user_1", null, null, null), 1, StoreRows.BY_A_USER);
+        store.execute("""
+                INSERT INTO person VALUES ('user_1', 'ada@example.org', 'Ada', NULL, NULL, now(), true),
+                    ('user_2', 'bob@example.org', 'Bob', NULL, NULL, now(), true);
+                INSERT INTO contact VALUES ('org_1', 'ada@example.org');
+                INSERT INTO invitation VALUES ('inv_1', 'org_1', 'user_1', 1, now(), 'Ada', NULL);
+                INSERT INTO invitation_token VALUES ('hash1', 'inv_1', 1);
+                INSERT INTO api_key VALUES ('key_1', 'user_1', 'laptop of Ada', 'hash', now());
+                INSERT INTO event_personal VALUES ('%s', 'user_1', 'salt', '{"actor.ip":"::1"}'),
+                    ('%s', 'user_2', 'salt', '{"actor.ip":"::2","management_email.old":"ada@example.org"}')"""
+                .formatted(registered, invited));
+        Forwarder first = forwarder();
+        assertTopicIsTheStore();
+        first.stop();
+        assertThat(topics.table(Topics.PERSONS)).containsOnlyKeys("user_1", "org_1");
+
+        store.execute("""
+                DELETE FROM person WHERE person_id = 'user_1'; DELETE FROM contact; DELETE FROM invitation_token;
+                UPDATE invitation SET first_name = NULL;
+                UPDATE api_key SET name = '', secret_hash = NULL, revoked_at = now();
+                UPDATE event_personal SET values = '{}', salt = '' WHERE person_id = 'user_1';
+                UPDATE event_personal SET values = '{"actor.ip":"::2","management_email.old":"erased user"}', salt = ''
+                    WHERE person_id = 'user_2';
+                INSERT INTO forgotten_row VALUES ('user_1', 'details', '%s/user_2'), ('user_1', 'contact', 'org_1');
+                INSERT INTO repeated_tombstones VALUES ('user_1', now() - interval '1 second')""".formatted(invited));
+        store.append(new UserErased("user_1"), 2, StoreRows.BY_A_USER);
+        forwarder();
+        assertTopicIsTheStore();
+
+        await().atMost(PATIENCE).until(() -> topics.of(Topics.PERSONS).stream()
+                .filter(record -> record.key().equals("user_1") && record.value() == null).count() == 2);
+        assertThat(topics.table(Topics.PERSONS)).isEmpty();
+        assertThat(topics.table(Topics.STATE)).doesNotContainKeys("user_1", "key_1");
+        assertThat(topics.table(Topics.INTERNAL)).isEqualTo(Map.of("event/" + invited + "/user_2", json("""
+                {"event_id":"%s","person_id":"user_2","salt":"",
+                 "values":{"actor.ip":"::2","management_email.old":"erased user"}}"""
+                .formatted(invited))));
+        assertThat(topics.of(Topics.INTERNAL)).filteredOn(record -> record.value() == null)
+                .extracting(ConsumerRecord::key)
+                .contains("key/key_1", "invitation/inv_1", "event/" + registered + "/user_1");
+        assertThat(topics.of(Topics.USAGE)).isNotEmpty().allSatisfy(record -> {
+            assertThat(record.key()).isEqualTo("key_1");
+            assertThat(record.value()).isNull();
+        });
+        assertThat(topics.of(Topics.STATE)).filteredOn(record -> record.key().equals("key_1"))
+                .extracting(ConsumerRecord::partition).containsOnly(EventRecords.partition("user_1"));
+        await().atMost(PATIENCE).until(() -> store.count("repeated_tombstones") == 0);
     }
 
     @Test

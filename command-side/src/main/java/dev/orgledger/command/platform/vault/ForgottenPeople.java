@@ -1,0 +1,62 @@
+package dev.orgledger.command.platform.vault;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.shared.envelope.InternalRecord;
+
+/**
+ * The vault without a person. Rows of single events stay, empty, so that the forwarder knows which records to take back; that
+ * something changed in rows of others stands in {@code forgotten_row}.
+ */
+@Component
+class ForgottenPeople implements Forgets {
+
+    private static final String OWN_VALUES = """
+            UPDATE event_personal SET values = '{}', salt = '' WHERE person_id = ?""";
+    /**
+     * A salt is good for the whole row: with it a guess of what is gone could still be proven, so it goes too, and what is left
+     * of the row is known but not proven any more.
+     */
+    private static final String VALUES_OF_OTHERS = """
+            WITH changed AS (
+                UPDATE event_personal e SET salt = '', values = (
+                    SELECT jsonb_object_agg(v.key, CASE lower(v.value) WHEN lower(:email) THEN :erased ELSE v.value END)
+                    FROM jsonb_each_text(e.values) v)
+                WHERE e.person_id <> :person AND (lower(e.values ->> 'management_email.old') = lower(:email)
+                    OR lower(e.values ->> 'management_email.new') = lower(:email))
+                RETURNING e.event_id, e.person_id)
+            INSERT INTO forgotten_row (user_id, kind, id)
+            SELECT :person, 'details', event_id || '/' || person_id FROM changed""";
+    /** Those of organizations that are there have the owner's by now; of a deleted one nobody needs any. */
+    private static final String CONTACTS = """
+            WITH gone AS (DELETE FROM contact WHERE lower(management_email) = lower(:email) RETURNING org_id)
+            INSERT INTO forgotten_row (user_id, kind, id) SELECT :person, 'contact', org_id FROM gone""";
+
+    /** Longer than a segment of the topics of personal data stays open: the repeat closes it, and then it is cleaned. */
+    private static final Duration UNTIL_REPEATED = Duration.ofHours(7);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ForgottenPeople(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    public void forget(Person person) {
+        jdbc.sql(OWN_VALUES).param(person.personId()).update();
+        jdbc.sql(VALUES_OF_OTHERS).param("person", person.personId()).param("email", person.email())
+                .param("erased", InternalRecord.ERASED).update();
+        jdbc.sql(CONTACTS).param("person", person.personId()).param("email", person.email()).update();
+        jdbc.sql("INSERT INTO repeated_tombstones (user_id, repeat_at) VALUES (?, ?)").params(person.personId(),
+                clock.instant().plus(UNTIL_REPEATED).atOffset(ZoneOffset.UTC)).update();
+        jdbc.sql("DELETE FROM person WHERE person_id = ?").param(person.personId()).update();
+    }
+}

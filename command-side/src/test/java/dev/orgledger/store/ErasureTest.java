@@ -1,0 +1,367 @@
+package dev.orgledger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+import dev.orgledger.command.apikey.ApiKeyCommand.CreateApiKey;
+import dev.orgledger.command.apikey.ApiKeys;
+import dev.orgledger.command.member.MemberCommand.InviteMember;
+import dev.orgledger.command.member.MemberCommand.ProvisionMember;
+import dev.orgledger.command.member.Memberships;
+import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization;
+import dev.orgledger.command.organization.OrganizationCommand.DeleteOrganization;
+import dev.orgledger.command.organization.OrganizationCommand.UpdateOrganization;
+import dev.orgledger.command.platform.dispatch.Command;
+import dev.orgledger.command.platform.dispatch.Commands.Call;
+import dev.orgledger.command.platform.vault.Contacts;
+import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.user.UserCommand.EraseUser;
+import dev.orgledger.command.user.UserCommand.Erased;
+import dev.orgledger.command.user.UserCommand.RegisterUser;
+import dev.orgledger.command.user.UserCommand.Registered;
+import dev.orgledger.command.value.ApiKeyName;
+import dev.orgledger.command.value.Change;
+import dev.orgledger.command.value.EmailAddress;
+import dev.orgledger.command.value.OrganizationName;
+import dev.orgledger.command.value.PersonName;
+import dev.orgledger.edge.PrincipalSource;
+import dev.orgledger.edge.RequestContext;
+import dev.orgledger.shared.credential.Secret;
+import dev.orgledger.shared.envelope.Ids;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.role.Role;
+
+/** What ends and what is forgotten with a person, on a real PostgreSQL. */
+class ErasureTest extends StoreTest {
+
+    private static final Principal PLATFORM = new Principal.Platform();
+
+    @Autowired
+    People people;
+    @Autowired
+    Contacts contacts;
+    @Autowired
+    Memberships memberships;
+    @Autowired
+    ApiKeys keys;
+    @Autowired
+    PrincipalSource principals;
+    @Autowired
+    Clock clock;
+
+    private final String some = UUID.randomUUID().toString().substring(0, 13);
+    private final String email = "zoe-" + some + "@example.org";
+    private final String name = "Zoe-" + some;
+    private String zoe;
+    private Principal byZoe;
+
+    private record Answered(ResponseEntity<Map<String, Object>> response, @Nullable Object result) {}
+
+    @BeforeEach
+    void aUser() {
+        zoe = register(email, name);
+        byZoe = new Principal.User(zoe);
+    }
+
+    @Test
+    void givenAnOwnerWhenErasedThenTheLongestStandingSuperAdminInheritsAndTheAddressIsTheirs() {
+        String org = found(byZoe, null);
+        String late = join(org, Role.SUPER_ADMIN, null);
+        String early = found(late);
+        String heir = join(early, Role.ADMIN, null);
+        String temporary = join(org, Role.SUPER_ADMIN, clock.instant().plusSeconds(3600));
+        assertThat(List.of(heir, temporary)).doesNotContain(late);
+
+        erase(byZoe);
+
+        assertThat(types(org)).endsWith("organization.ownership_transferred", "organization.updated", "member.left");
+        assertThat(payloads(org, "organization.ownership_transferred")).singleElement().asString()
+                .contains("\"owner_id\":\"" + late + "\"");
+        assertThat(contacts.of(org)).isEqualTo(people.byId(late).orElseThrow().email());
+        assertThat(memberships.of(zoe)).isEmpty();
+        assertThat(types(zoe)).containsExactly("user.registered", "user.erased");
+        refused(ErrorCode.ORGANIZATION_NOT_FOUND,
+                () -> send(byZoe, new DeleteOrganization(org, byZoe)));
+    }
+
+    @Test
+    void givenTheLastSuperAdminOfSomeWhenErasedThenRefusedWithAllOfThemAndNothingIsDone() {
+        String lonely = found(byZoe, null);
+        String lonelyToo = found(byZoe, null);
+        String shared = found(byZoe, null);
+        join(shared, Role.SUPER_ADMIN, null);
+        join(lonely, Role.SUPER_ADMIN, clock.instant().plusSeconds(3600));
+        Secret secret = key();
+        List<String> before = dump();
+
+        assertThatThrownBy(() -> erase(PLATFORM)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo(ErrorCode.LAST_SUPER_ADMIN);
+            assertThat(refusal.details().get("organizations"))
+                    .isEqualTo(Arrays.asList(lonely, lonelyToo).stream().sorted().toList());
+        });
+
+        assertThat(dump()).isEqualTo(before);
+        assertThat(principals.ofApiKey(secret)).isPresent();
+    }
+
+    @Test
+    void givenSomebodyWhoIsOnlyInvitedWhenErasedByThePlatformThenTheInvitationGoesAndTheAddressIsFree() {
+        String org = found(byZoe, null);
+        String invited = "ivan-" + some + "@example.org";
+        send(byZoe, new InviteMember(org, Ids.invitation(), new EmailAddress(invited), Role.READ,
+                new PersonName("Ivan-" + some), null, null, byZoe));
+        String ivan = people.byEmail(invited).orElseThrow().personId();
+
+        send(PLATFORM, new EraseUser(ivan, PLATFORM));
+
+        assertThat(types(ivan)).containsExactly("user.erased");
+        assertThat(types(org)).endsWith("member.invited", "invitation.revoked");
+        assertThat(traces("ivan-" + some)).isEmpty();
+        assertThat(register(invited, "Other")).isNotEqualTo(ivan);
+    }
+
+    @Test
+    void givenAPersonWhenErasedThenTheCertificateIsTheEventAndASecondTimeThereIsNobody() {
+        Erased erased = (Erased) erase(PLATFORM).result();
+
+        assertThat(jdbc.sql("SELECT event_identifier FROM domain_event_entry WHERE aggregate_identifier = ? "
+                + "AND payload_type = 'user.erased'").param(zoe).query(String.class).single())
+                .isEqualTo(erased.certificate());
+        refused(ErrorCode.USER_NOT_FOUND, () -> erase(PLATFORM));
+        refused(ErrorCode.USER_NOT_FOUND, () -> send(PLATFORM, new EraseUser("user_never", PLATFORM)));
+        assertThat(register(email, name)).isNotEqualTo(zoe);
+    }
+
+    @Test
+    void givenKeysWhenErasedThenEachEndsByAnEventAndOpensNothing() {
+        Secret first = key();
+        Secret second = key();
+
+        erase(byZoe);
+
+        assertThat(principals.ofApiKey(first)).isEmpty();
+        assertThat(principals.ofApiKey(second)).isEmpty();
+        assertThat(jdbc.sql("SELECT count(*) FROM domain_event_entry WHERE payload_type = 'apikey.revoked' AND "
+                + "convert_from(payload, 'UTF8')::json ->> 'user_id' = ?").param(zoe).query(Long.class).single())
+                .isEqualTo(2);
+        assertThat(keys.unrevokedOf(zoe)).isEmpty();
+        refused(ErrorCode.USER_NOT_FOUND, () -> key());
+    }
+
+    @Test
+    void givenValuesAllOverTheVaultWhenErasedThenNoTableHasATraceAndTheEventsAreAsTheyWere() {
+        String org = found(byZoe, null);
+        String heir = join(org, Role.SUPER_ADMIN, null);
+        Principal byHeir = new Principal.User(heir);
+        String another = found(byHeir, new EmailAddress(email));
+        send(byHeir, new UpdateOrganization(another, Change.keep(), Change.to(new EmailAddress("o@example.org")),
+                Change.keep(), Change.keep(), byHeir));
+        String later = "later-" + some + "@example.org";
+        send(byHeir, new UpdateOrganization(another, Change.keep(), Change.to(new EmailAddress(later)), Change.keep(),
+                Change.keep(), byHeir));
+        key();
+        Principal byLater = new Principal.User(register(later, "Later-" + some));
+        String deleted = found(byHeir, new EmailAddress(later));
+        send(byHeir, new DeleteOrganization(deleted, byHeir));
+        List<String> events = jdbc.sql("SELECT e::text FROM domain_event_entry e ORDER BY global_index")
+                .query(String.class).list();
+        assertThat(traces(some)).isNotEmpty();
+
+        erase(byZoe);
+        send(byLater, new EraseUser(byLater.personId(), byLater));
+
+        assertThat(traces(some)).isEmpty();
+        assertThat(jdbc.sql("SELECT e::text FROM domain_event_entry e ORDER BY global_index").query(String.class)
+                .list()).startsWith(events.toArray(String[]::new));
+        assertThat(contacts.of(another)).isEqualTo(people.byId(heir).orElseThrow().email());
+        assertThat(jdbc.sql("SELECT e.values ->> 'management_email.new' FROM event_personal e JOIN forgotten_row f "
+                + "ON f.kind = 'details' AND f.id = e.event_id || '/' || e.person_id WHERE f.user_id = ?")
+                .param(byLater.personId()).query(String.class).list()).contains("erased user");
+        // Whatever had a salt that could open what is gone has none any more, and others have theirs.
+        assertThat(jdbc
+                .sql("SELECT count(*) FROM event_personal WHERE person_id = ? AND (salt <> '' OR values::text <> '{}')")
+                .param(zoe).query(Long.class).single()).isZero();
+        assertThat(jdbc.sql("SELECT count(*) FROM event_personal WHERE person_id = ? AND salt <> ''").param(heir)
+                .query(Long.class).single()).isPositive();
+        assertThat(jdbc.sql("SELECT kind FROM forgotten_row WHERE user_id = ? ORDER BY kind").param(byLater.personId())
+                .query(String.class).list()).contains("contact", "details");
+    }
+
+    @Test
+    void givenStoredAnswersThatNameThePersonOrTheAddressWhenErasedThenTheyAreGone() {
+        String other = register("boss-" + some + "@example.net", "Boss");
+        send(byZoe, "answered-to-zoe", new CreateOrganization(Ids.organization(), new OrganizationName("Zoe's"), null,
+                null, null, byZoe), "ok");
+        String org = jdbc.sql("SELECT org_id FROM membership WHERE person_id = ?").param(zoe).query(String.class)
+                .single();
+        join(org, Role.SUPER_ADMIN, null);
+        Principal byOther = new Principal.User(other);
+        send(byOther, "tells-the-address", new CreateOrganization(Ids.organization(), new OrganizationName("Boss's"),
+                null, null, null, byOther), email);
+        send(byOther, "tells-nothing", new CreateOrganization(Ids.organization(), new OrganizationName("Boss's two"),
+                null, null, null, byOther), "ok");
+
+        erase(byZoe);
+
+        assertThat(jdbc.sql("SELECT idempotency_key FROM idempotency WHERE caller IN (?, ?)").params(zoe, other)
+                .query(String.class).list()).containsExactly("tells-nothing");
+    }
+
+    @Test
+    void givenATokenFromBeforeTheErasureThenRefusedAndALaterOneIsANewUser() {
+        Jwt before = token(Instant.now().minusSeconds(10));
+        Principal first = principals.ofJwt(before);
+        send(PLATFORM, new EraseUser(first.personId(), PLATFORM));
+
+        refused(ErrorCode.INVALID_TOKEN, () -> principals.ofJwt(before));
+        refused(ErrorCode.INVALID_TOKEN, () -> principals.ofJwt(token(null)));
+        assertThat(traces("subject-" + some)).isEmpty();
+        Principal second = principals.ofJwt(token(Instant.now().plusSeconds(1)));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(principals.ofJwt(before)).as("the subject is somebody again").isEqualTo(second);
+    }
+
+    @Test
+    void givenMuchThatBeginsWhileThePersonIsErasedThenNothingOfItOutlivesThePerson() throws Exception {
+        String host = register("host-" + some + "@example.org", "Host");
+        List<String> orgs = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            orgs.add(found(host));
+        }
+        List<Future<?>> tries = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            for (String org : orgs) {
+                tries.add(threads.submit(() -> send(PLATFORM, new ProvisionMember(org, new EmailAddress(email),
+                        Role.ADMIN, null, PLATFORM))));
+                tries.add(threads.submit(() -> key()));
+                tries.add(threads.submit(() -> send(byZoe, new CreateOrganization(Ids.organization(),
+                        new OrganizationName("Zoe's"), null, null, null, byZoe))));
+            }
+            tries.add(threads.submit(() -> erase(PLATFORM)));
+            for (Future<?> each : tries) {
+                try {
+                    each.get(60, TimeUnit.SECONDS);
+                } catch (java.util.concurrent.ExecutionException refusal) {
+                    assertThat(refusal).hasCauseInstanceOf(Refusal.class);
+                }
+            }
+        }
+        // Where it came too late for one that was founded before, the erasure itself is what was refused.
+        boolean erased = people.byId(zoe).isEmpty();
+        if (erased) {
+            assertThat(memberships.of(zoe)).isEmpty();
+            assertThat(keys.unrevokedOf(zoe)).isEmpty();
+        } else {
+            assertThat(memberships.of(zoe)).isNotEmpty();
+        }
+    }
+
+    private Jwt token(@Nullable Instant issuedAt) {
+        Jwt.Builder token = Jwt.withTokenValue("token").header("alg", "RS256").issuer("https://login.example.org")
+                .subject("subject-" + some).claim("email", "jay-" + some + "@example.org")
+                .claim("email_verified", true);
+        return (issuedAt == null ? token : token.issuedAt(issuedAt)).build();
+    }
+
+    private Answered erase(Principal by) {
+        return send(by, new EraseUser(zoe, by));
+    }
+
+    private String register(String address, String firstName) {
+        Registered registered = (Registered) send(PLATFORM,
+                new RegisterUser(new EmailAddress(address), new PersonName(firstName), null, null, false, PLATFORM))
+                .result();
+        return registered.userId();
+    }
+
+    private String found(String owner) {
+        return found(new Principal.User(owner), null);
+    }
+
+    private String found(Principal owner, @Nullable EmailAddress address) {
+        String org = Ids.organization();
+        send(owner, new CreateOrganization(org, new OrganizationName("Acme"), address, null, null, owner));
+        return org;
+    }
+
+    /** A new member of that organization. */
+    private String join(String org, Role role, @Nullable Instant until) {
+        String address = "heir-" + UUID.randomUUID() + "@example.org";
+        String id = register(address, "Heir");
+        send(PLATFORM, new ProvisionMember(org, new EmailAddress(address), role, until, PLATFORM));
+        return id;
+    }
+
+    private Secret key() {
+        Secret secret = Secret.generate(Secret.Kind.API_KEY);
+        send(byZoe, new CreateApiKey(Ids.apiKey(), zoe, new ApiKeyName("Laptop of " + name), secret.hash(), null, null,
+                null, byZoe));
+        return secret;
+    }
+
+    private Answered send(Principal by, Command command) {
+        return send(by, null, command, "ok");
+    }
+
+    private Answered send(Principal by, @Nullable String idempotencyKey, Command command, String said) {
+        Object[] result = new Object[1];
+        RequestContext context = new RequestContext(by, "request-1", "203.0.113.7",
+                by.equals(byZoe) ? "browser of " + some : "curl");
+        ResponseEntity<Map<String, Object>> response = commands.send(new Call(context, "", idempotencyKey, null),
+                command, made -> {
+                    result[0] = made;
+                    return body("said", said);
+                });
+        return new Answered(response, result[0]);
+    }
+
+    private List<String> types(String aggregate) {
+        return jdbc.sql("SELECT payload_type FROM domain_event_entry WHERE aggregate_identifier = ? "
+                + "ORDER BY sequence_number").param(aggregate).query(String.class).list();
+    }
+
+    private List<String> payloads(String aggregate, String type) {
+        return jdbc.sql("SELECT convert_from(payload, 'UTF8') FROM domain_event_entry WHERE aggregate_identifier = ? "
+                + "AND payload_type = ?").params(aggregate, type).query(String.class).list();
+    }
+
+    /** Every row of every table that says that, as text or in bytes. */
+    private List<String> traces(String text) {
+        String bytes = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+        return dump().stream().filter(row -> Set.of(text, bytes).stream()
+                .anyMatch(trace -> row.toLowerCase().contains(trace.toLowerCase()))).toList();
+    }
+
+    private List<String> dump() {
+        List<String> rows = new ArrayList<>();
+        jdbc.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename").query(String.class)
+                .list().forEach(table -> rows.addAll(jdbc
+                        .sql("SELECT '" + table + " ' || t::text FROM \"" + table + "\" t ORDER BY 1")
+                        .query(String.class).list()));
+        return rows;
+    }
+}
