@@ -37,6 +37,7 @@ import dev.orgledger.command.member.MemberCommand.InviteMember;
 import dev.orgledger.command.member.MemberCommand.Invited;
 import dev.orgledger.command.member.MemberCommand.ProvisionMember;
 import dev.orgledger.command.member.MemberCommand.RemoveMember;
+import dev.orgledger.command.organization.OrganizationCommand.ChangeRetention;
 import dev.orgledger.command.organization.OrganizationCommand.ChangeSecurity;
 import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization;
 import dev.orgledger.command.organization.OrganizationCommand.Created;
@@ -56,6 +57,7 @@ import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
 import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.organization.OrganizationEvent;
+import dev.orgledger.shared.organization.Retention;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Permission;
 import dev.orgledger.shared.role.Principal;
@@ -74,7 +76,7 @@ import dev.orgledger.shared.role.Principal;
 public class Organization {
 
     /** Raised whenever a field of the state is added or changes: snapshots of another revision are left out. */
-    static final String SNAPSHOT_REVISION = "2";
+    static final String SNAPSHOT_REVISION = "3";
 
     @AggregateIdentifier
     private @Nullable String orgId;
@@ -121,6 +123,14 @@ public class Organization {
         TheVersionIsTheExpectedOne.check(expected);
         SecurityDecisions decisions = new SecurityDecisions(state, asked, people, keys);
         return wish.dryRun() ? decisions.tryOut(wish) : decisions.change(wish);
+    }
+
+    @CommandHandler
+    Retention handle(ChangeRetention wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected,
+            Clock clock, People people) {
+        Provisioning.admit(state, wish.by(), people, clock.instant());
+        TheVersionIsTheExpectedOne.check(expected);
+        return RetentionDecision.change(state, wish);
     }
 
     @CommandHandler

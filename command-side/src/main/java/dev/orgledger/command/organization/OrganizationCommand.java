@@ -58,6 +58,10 @@ public sealed interface OrganizationCommand extends Command {
     record ChangeSecurity(@TargetAggregateIdentifier String orgId, SecurityWish wish, boolean dryRun,
             Principal by) implements OrganizationCommand {}
 
+    /** By the platform. Answered by the {@code Retention} from now on; {@code legalHold} cannot be cleared. */
+    record ChangeRetention(@TargetAggregateIdentifier String orgId, Change<Integer> searchableDays,
+            Change<Boolean> legalHold, Principal by) implements OrganizationCommand {}
+
     /**
      * Answer: what the organization asks from now on, or would ask after a dry run.
      *

@@ -16,6 +16,7 @@ import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
 import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.organization.OrganizationEvent;
+import dev.orgledger.shared.organization.Retention;
 import dev.orgledger.shared.policy.PersonFacts;
 import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Authorizer.Standing;
@@ -38,6 +39,7 @@ final class OrganizationState {
     /** Ids of keys; replaced and never changed, as each decision holds on to the one of its moment. */
     private Set<String> cutOffKeys = Set.of();
     private SecurityPolicy policy = SecurityPolicy.NONE;
+    private Retention retention = Retention.WHOLE_HISTORY;
     /** By person. */
     private Map<String, Binding> members = new LinkedHashMap<>();
     /** By person; whoever is invited has at most one. */
@@ -57,6 +59,7 @@ final class OrganizationState {
             case OrganizationEvent.OrgDeleted gone -> deleted = true;
             case OrganizationEvent.OwnershipTransferred transferred -> ownerId = transferred.ownerId();
             case OrganizationEvent.PolicyChanged changed -> policy = changed.policy();
+            case OrganizationEvent.RetentionChanged changed -> retention = changed.retention();
         }
     }
 
@@ -127,6 +130,10 @@ final class OrganizationState {
 
     SecurityPolicy policy() {
         return policy;
+    }
+
+    Retention retention() {
+        return retention;
     }
 
     /** The members whose role is not over, as they joined. */

@@ -36,6 +36,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
 import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
+import dev.orgledger.shared.organization.OrganizationEvent.RetentionChanged;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.security.AccessDenied;
 import dev.orgledger.shared.user.UserEvent;
@@ -97,6 +98,10 @@ final class AuditMapping {
                     differing(value("created_by", moved.previousOwnerId(), moved.ownerId())));
             case PolicyChanged asked -> new Mapped(new Target("organization", asked.orgId(), null),
                     differing(byField(asked.previous().fields(), asked.policy().fields())));
+            case RetentionChanged kept -> new Mapped(new Target("organization", kept.orgId(), null),
+                    differing(value("searchable_days", kept.previous().searchableDays(),
+                            kept.retention().searchableDays()),
+                            value("legal_hold", kept.previous().legalHold(), kept.retention().legalHold())));
         };
     }
 

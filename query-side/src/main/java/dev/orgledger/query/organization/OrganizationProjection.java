@@ -16,6 +16,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
 import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
+import dev.orgledger.shared.organization.OrganizationEvent.RetentionChanged;
 
 /** Organizations with their present version, which every one of their events moves; and their contact addresses. */
 @Component
@@ -41,6 +42,8 @@ class OrganizationProjection implements Projection {
             case OrgDeleted deleted -> deleted(record);
             // The policy itself is answered from memory.
             case PolicyChanged changed -> new Document("updated_at", Date.from(record.at()));
+            case RetentionChanged changed -> new Document("searchable_days", changed.retention().searchableDays())
+                    .append("legal_hold", changed.retention().legalHold());
         };
     }
 

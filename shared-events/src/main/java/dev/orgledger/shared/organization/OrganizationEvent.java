@@ -59,4 +59,13 @@ public sealed interface OrganizationEvent extends DomainEvent.OfOrganization {
      */
     @WireType("security.policy_changed")
     record PolicyChanged(String orgId, SecurityPolicy policy, SecurityPolicy previous) implements OrganizationEvent {}
+
+    /**
+     * How far back the organization's audit log can be searched; nothing of it is deleted.
+     *
+     * @param retention from now on
+     * @param previous until now
+     */
+    @WireType("organization.retention_changed")
+    record RetentionChanged(String orgId, Retention retention, Retention previous) implements OrganizationEvent {}
 }

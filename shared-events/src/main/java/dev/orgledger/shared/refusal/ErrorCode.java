@@ -55,6 +55,7 @@ public enum ErrorCode {
     INVALID_LIMITED_TO_ORGS(400, "limited_to_orgs must name organizations that the owner is a member of"),
     INVALID_CHECKS(400, "1 to 100 checks, each with an orgId and a permission"),
     INVALID_PASSWORD_POLICY(400, "min_length must be 6 to 128, everything else true or false"),
+    INVALID_RETENTION(400, "searchable_days must be null or a whole number from 30, legal_hold true or false"),
     INVALID_MAX_EXPIRATION_DAYS(400, "The longest life of an API key must be null or 1 to 365 days"),
     CAPTCHA_REQUIRED(400, "A captcha token is required"),
     CAPTCHA_FAILED(400, "The captcha was not solved"),

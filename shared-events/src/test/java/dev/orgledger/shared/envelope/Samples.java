@@ -29,6 +29,8 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
+import dev.orgledger.shared.organization.OrganizationEvent.RetentionChanged;
+import dev.orgledger.shared.organization.Retention;
 import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
 import dev.orgledger.shared.policy.PasswordPolicy;
 import dev.orgledger.shared.policy.SecurityPolicy;
@@ -56,6 +58,7 @@ final class Samples {
                     "https://acme.example/", "Acme", "https://cdn.acme.example/old-logo.png",
                     "https://www.acme.example/"),
             new OrgDeleted(ORG, "Acme Rockets"), new OwnershipTransferred(ORG, OWNER, PERSON),
+            new RetentionChanged(ORG, new Retention(90, false), new Retention(365, true)),
             new PolicyChanged(ORG, policy(true, 12, 90), policy(false, 10, 30)),
             new MemberInvited(ORG, INVITATION, PERSON, Role.WRITE, ROLE_END, INVITATION_END),
             new MemberJoined(ORG, PERSON, Role.WRITE, ROLE_END, INVITATION),

@@ -53,6 +53,7 @@ final class Companions {
             case OrganizationEvent.OrgDeleted deleted -> List.of();
             case OrganizationEvent.OwnershipTransferred transferred -> List.of();
             case OrganizationEvent.PolicyChanged changed -> List.of();
+            case OrganizationEvent.RetentionChanged changed -> List.of();
         };
     }
 
