@@ -218,7 +218,7 @@ public class AccessState {
         if (value == null) {
             keys.remove(record.keyId());
             if (before != null) {
-                keyIdByHash.remove(before.kept().secretHash());
+                // Its secrets stay known: whoever still sends one is refused without a wait.
                 keyIdsOfUser.computeIfPresent(before.principal().userId(), (id, all) -> without(all, record.keyId()));
             }
             return;
@@ -227,7 +227,7 @@ public class AccessState {
         keys.put(record.keyId(), new Key(record.position(), value,
                 new Principal.ApiKey(record.keyId(), value.userId(), limits)));
         keyIdsOfUser.merge(value.userId(), Set.of(record.keyId()), AccessState::with);
-        // Secrets that the key had before stay known, so that whoever still sends one is refused without a wait.
+        // Likewise those that the key had before.
         keyIdByHash.put(value.secretHash(), record.keyId());
         if (value.previous() != null) {
             keyIdByHash.put(value.previous().secretHash(), record.keyId());

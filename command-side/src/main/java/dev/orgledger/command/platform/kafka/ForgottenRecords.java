@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.user.UserEvent.UserErased;
 
 /**
  * What follows {@code user.erased}: a tombstone for every record that was ever sent of that person, and what is left of those
@@ -42,6 +45,12 @@ final class ForgottenRecords {
     ForgottenRecords(Connection connection) {
         this.connection = connection;
         this.vault = new VaultRows(connection);
+    }
+
+    /** Who is forgotten by these events. */
+    static Set<String> erasedBy(List<StoredEvent> events) {
+        return events.stream().map(StoredEvent::event).filter(UserErased.class::isInstance)
+                .map(event -> ((UserErased) event).userId()).collect(Collectors.toSet());
     }
 
     /** In any order: each is of another key. */

@@ -3,14 +3,17 @@ package dev.orgledger.command.platform.kafka;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 import io.github.resilience4j.core.IntervalFunction;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -183,7 +186,10 @@ final class Forwarder implements SmartLifecycle, CommitListener {
             stored = batch.last();
             if (batch.upTo() > position) {
                 long began = System.nanoTime();
-                publication.send(batches.records(batch.events()), batch.upTo());
+                List<ProducerRecord<String, byte[]>> records = batches.records(batch.events());
+                records.addAll(publication.denialTombstones(ForgottenRecords.erasedBy(batch.events()), batch.upTo(),
+                        position));
+                publication.send(records, batch.upTo());
                 position = batch.upTo();
                 forwarded = position;
                 spoke = System.nanoTime();
@@ -205,7 +211,9 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private void repeatTombstones(ForgottenRecords forgotten, Publication publication, long position)
             throws SQLException, InterruptedException {
         for (Map.Entry<String, Long> due : forgotten.due(clock.instant(), position).entrySet()) {
-            publication.send(forgotten.again(due.getKey(), due.getValue()), position);
+            List<ProducerRecord<String, byte[]>> records = forgotten.again(due.getKey(), due.getValue());
+            records.addAll(publication.denialTombstones(Set.of(due.getKey()), due.getValue(), position));
+            publication.send(records, position);
             forgotten.repeated(due.getKey());
         }
     }

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +53,19 @@ record TopicContent(String bootstrapServers) {
                 consumer.poll(Duration.ofMillis(100)).forEach(all::add);
             }
             return all;
+        }
+    }
+
+    /** Writes to a topic that other processes write to, and makes it if it is not there. */
+    void put(String topic, String key, String value) throws Exception {
+        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers);
+        try (Admin admin = Admin.create(properties);
+                KafkaProducer<String, String> producer = new KafkaProducer<>(properties, new StringSerializer(),
+                        new StringSerializer())) {
+            if (!admin.listTopics().names().get().contains(topic)) {
+                admin.createTopics(List.of(new NewTopic(topic, Topics.PARTITIONS, (short) 1))).all().get();
+            }
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
     }
 
