@@ -52,7 +52,8 @@ class DeniedAttemptsAgainTest {
                 List<Document> after = attempts(client, 3);
                 assertThat(after.getLast().getString("event_id")).isEqualTo(last);
                 assertThat(after.subList(0, 2)).isEqualTo(before);
-                assertThat(running.reached(feed).as(ada.key().reveal()).get("/organization/audit", "orgId", org, "outcome", "denied").column("id"))
+                assertThat(running.reached(feed).as(ada.key().reveal())
+                        .get("/organization/audit", "orgId", org, "outcome", "denied").column("id"))
                         .containsExactly(last, second.id(), first.id());
                 before = after;
             }
@@ -61,7 +62,8 @@ class DeniedAttemptsAgainTest {
                 assertThat(attempts(client, 3)).isEqualTo(before);
                 // The address comes by another topic.
                 await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        running.reached(feed).as(ada.key().reveal()).get("/organization/audit", "orgId", org, "outcome", "denied").data()
+                        running.reached(feed).as(ada.key().reveal())
+                                .get("/organization/audit", "orgId", org, "outcome", "denied").data()
                                 .valueStream().map(entry -> entry.at("/actor/ip").asString()))
                         .containsExactly("192.0.2.9", "192.0.2.9", "192.0.2.9"));
             }
