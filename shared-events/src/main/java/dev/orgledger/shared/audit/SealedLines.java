@@ -52,17 +52,24 @@ public final class SealedLines {
      */
     public byte[] next(byte[] json, String newPlace) {
         int content = json.length - 1;
+        String cursor = cursorOf(json, newPlace);
+        ByteArrayOutputStream line = new ByteArrayOutputStream(json.length + 200);
+        line.write(json, 0, content);
+        line.writeBytes((",\"cursor\":\"" + cursor + "\",\"seal\":\"" + seal() + "\"}\n")
+                .getBytes(StandardCharsets.UTF_8));
+        return line.toByteArray();
+    }
+
+    /** Seals that line like {@link #next}, for a format that has a place for the cursor alone. */
+    public String cursorOf(byte[] json, String newPlace) {
+        int content = json.length - 1;
         byte[] inner = LineSeal.inner(seal, json, 0, content);
         String unmarked = (number + 1) + "." + newPlace + "." + Digests.text(inner);
         String cursor = unmarked + "." + mark.apply(unmarked);
         seal = LineSeal.of(inner, Digests.utf8(cursor));
         number++;
         place = newPlace;
-        ByteArrayOutputStream line = new ByteArrayOutputStream(json.length + 200);
-        line.write(json, 0, content);
-        line.writeBytes((",\"cursor\":\"" + cursor + "\",\"seal\":\"" + seal() + "\"}\n")
-                .getBytes(StandardCharsets.UTF_8));
-        return line.toByteArray();
+        return cursor;
     }
 
     /** How many lines there are by now. */

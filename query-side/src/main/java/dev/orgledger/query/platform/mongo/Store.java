@@ -2,6 +2,7 @@ package dev.orgledger.query.platform.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.regex;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
 
@@ -43,6 +45,14 @@ public class Store {
                     .forEach(document -> found.put(document.getString("_id"), document));
         }
         return found;
+    }
+
+    /**
+     * Documents whose id matches that, in the order of their ids, as many at a time as the caller takes. The pattern must
+     * begin with {@code ^} and the text that all of them begin with: so the index of ids serves it.
+     */
+    public MongoCursor<Document> scan(String collection, String idPattern) {
+        return database.getCollection(collection).find(regex("_id", idPattern)).sort(new Document("_id", 1)).iterator();
     }
 
     /** A stretch of the answer to that filter, which must be of that shape. */
