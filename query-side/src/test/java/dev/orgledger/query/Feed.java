@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -20,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 
+import dev.orgledger.shared.audit.PersonalValues;
 import dev.orgledger.shared.envelope.Actor;
 import dev.orgledger.shared.envelope.ContactRecord;
 import dev.orgledger.shared.envelope.DomainEvent;
@@ -38,6 +41,8 @@ import dev.orgledger.shared.state.StateRecord;
 
 /** Writes to Kafka what the command side's forwarder writes, and nothing else. */
 final class Feed implements AutoCloseable {
+
+    private static final String SALT = "c2FsdC1vZi10aGUtdGVzdA";
 
     private final Admin admin;
     private final KafkaProducer<String, byte[]> producer;
@@ -187,7 +192,15 @@ final class Feed implements AutoCloseable {
 
     void details(String eventId, String personId, Map<String, String> values) {
         send(record(Topics.INTERNAL, InternalRecord.DETAILS + eventId + "/" + personId,
-                new InternalRecord.Details(eventId, personId, values, "salt")));
+                new InternalRecord.Details(eventId, personId, values, SALT)));
+    }
+
+    /** What the command side leaves in an event in place of these values, which go by {@link #details}. */
+    static Map<String, String> commitments(Map<String, String> values) {
+        Map<String, String> commitments = new TreeMap<>();
+        values.forEach((name, value) -> commitments.put(name,
+                PersonalValues.commitment(Base64.getUrlDecoder().decode(SALT), name, value)));
+        return commitments;
     }
 
     /** Forgets what stands under that key; an event must have been before, for the position. */

@@ -15,6 +15,8 @@ abstract class ReadsFixture {
     static Feed feed;
     static World world;
     static Running running;
+    static String kafka;
+    static String store;
 
     @BeforeAll
     static void start() {
@@ -23,6 +25,8 @@ abstract class ReadsFixture {
         }
         Servers servers = new Servers();
         DocumentStore mongo = DocumentStore.start();
+        kafka = servers.kafka();
+        store = mongo.uri();
         feed = new Feed(servers.kafka());
         world = new World(feed);
         running = new Running(servers.kafka(), mongo.uri());

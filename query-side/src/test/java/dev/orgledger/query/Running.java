@@ -3,12 +3,15 @@ package dev.orgledger.query;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ import java.util.List;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,18 +32,31 @@ final class Running implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** Where the key that signs is kept, for all that run here: replicas share it. */
+    private static final Path DATA = folder();
+
+    static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final ConfigurableApplicationContext context;
 
     Running(String kafka, String mongo, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka,
-                "--spring.mongodb.uri=" + mongo, "--spring.main.banner-mode=off"));
+                "--spring.mongodb.uri=" + mongo, "--spring.main.banner-mode=off", "--orgledger.data=" + DATA));
         if (more.length == 0) {
             arguments.add("--orgledger.max-staleness=10m");
         }
         arguments.addAll(Arrays.asList(more));
         context = new SpringApplicationBuilder(QueryApplication.class).run(arguments.toArray(String[]::new));
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("query-side-data");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static JsonNode json(String text) {
@@ -116,10 +133,13 @@ final class Running implements AutoCloseable {
         return context.getBean(type);
     }
 
+    String base() {
+        return "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
     private Answer send(Caller caller, String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest
-                .newBuilder(URI.create(
-                        "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path))
+                .newBuilder(URI.create(base() + path))
                 .method(method, body == null
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body));

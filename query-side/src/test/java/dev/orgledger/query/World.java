@@ -59,12 +59,14 @@ final class World {
     /** An organization that this person owns. */
     String organization(Person owner, String name) {
         String orgId = Ids.organization();
-        By by = new By(owner.by().actor(), "founding", Map.of("actor.ip", "c1", "management_email.new", "c2"));
+        Map<String, String> personal = Map.of("actor.ip", "192.0.2.7", "actor.user_agent", "curl",
+                "management_email.new", owner.email());
+        By by = new By(owner.by().actor(), "founding", Feed.commitments(personal));
         String created = feed.event(by, new OrgCreated(orgId, owner.id(), name, null, "https://example.test"));
         feed.contact(orgId, new ContactRecord(owner.email()));
-        feed.details(created, owner.id(), Map.of("actor.ip", "192.0.2.7", "actor.user_agent", "curl",
-                "management_email.new", owner.email()));
-        feed.event(by, new MemberJoined(orgId, owner.id(), Role.SUPER_ADMIN, null, null));
+        feed.details(created, owner.id(), personal);
+        feed.event(new By(owner.by().actor(), "founding", Map.of()),
+                new MemberJoined(orgId, owner.id(), Role.SUPER_ADMIN, null, null));
         return orgId;
     }
 

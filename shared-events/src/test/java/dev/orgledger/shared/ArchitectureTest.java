@@ -34,6 +34,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void theVerifierOfTheAuditLogKnowsNothingButJson() {
+        classes().that().resideInAPackage(BASE + ".audit..").should().onlyDependOnClassesThat().resideInAnyPackage(
+                BASE + ".audit..", "java..", "tools.jackson..", "org.jspecify.annotations..")
+                .check(CLASSES);
+    }
+
+    @Test
     void theVocabulariesDoNotKnowEachOther() {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName))
                 .containsAll(VOCABULARIES.stream().map(v -> BASE + "." + v).toList());

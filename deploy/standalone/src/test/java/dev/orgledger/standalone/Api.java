@@ -111,7 +111,10 @@ final class Api {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             response.headers().firstValue("x-position").ifPresent(position::set);
-            JsonNode json = response.body().isBlank()
+            String type = response.headers().firstValue("content-type").orElse("");
+            // An export is many objects, or none.
+            boolean export = type.startsWith("application/jsonl") || type.startsWith("text/csv");
+            JsonNode json = export || response.body().isBlank()
                     ? JSON.createObjectNode()
                     : JSON.readTree(response.body());
             return new Answer(response.statusCode(), json, response);

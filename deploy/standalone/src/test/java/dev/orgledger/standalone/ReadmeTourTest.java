@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the tour of the README and what it says of rights, exactly as it stands there, against a started standalone. */
+/** Runs the tour of the README and what it says of rights and audit, exactly as it stands there, against a started standalone. */
 class ReadmeTourTest {
 
     private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
@@ -29,7 +29,10 @@ class ReadmeTourTest {
         Files.createSymbolicLink(folder.resolve("data"), world.data.toAbsolutePath());
         Path script = folder.resolve("tour.sh");
         Files.writeString(script, String.join("\necho\necho '" + MARK + "'\n", blocks)
-                .replace("http://localhost:8080", world.service.baseUrl().toString().replaceAll("/$", "")));
+                .replace("http://localhost:8080", world.service.baseUrl().toString().replaceAll("/$", ""))
+                // What the command runs; its jar, and the command itself, are tested where they are built.
+                .replace("deploy/verify-audit", Path.of(System.getProperty("java.home"), "bin", "java") + " -cp '"
+                        + System.getProperty("java.class.path") + "' dev.orgledger.verifier.VerifyAudit"));
 
         Process bash = new ProcessBuilder("bash", script.toString()).directory(folder.toFile())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
@@ -59,16 +62,22 @@ class ReadmeTourTest {
         assertThat(answers.get(18)).contains("\"two_factor\":{\"total\":1,\"compliant\":0,\"non_compliant\":1");
         assertThat(answers.get(19)).contains("type,id,email,name", "grace@example.com,,,admin,", "apikey,")
                 .contains("\"allowed\":true", "\"role\":\"admin\"");
+        assertThat(answers.get(20)).contains("valid: ", "signed at", "0 left out by a filter");
+        assertThat(answers.get(21)).contains("NOT VALID: line ", "changed", "exit code 1");
+    }
+
+    private static Path project() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("README.md"))) {
+            folder = folder.getParent();
+        }
+        return folder;
     }
 
     private static List<String> blocks() throws IOException {
-        Path readme = Path.of("").toAbsolutePath();
-        while (!Files.exists(readme.resolve("README.md"))) {
-            readme = readme.getParent();
-        }
-        String text = Files.readString(readme.resolve("README.md"));
+        String text = Files.readString(project().resolve("README.md"));
         List<String> blocks = new ArrayList<>();
-        for (String part : List.of("tour", "rights")) {
+        for (String part : List.of("tour", "rights", "audit")) {
             Matcher matcher = BLOCK.matcher(
                     text.substring(text.indexOf("<!-- " + part), text.indexOf("<!-- end of " + part)));
             while (matcher.find()) {

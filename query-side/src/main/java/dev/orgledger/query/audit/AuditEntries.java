@@ -3,10 +3,12 @@ package dev.orgledger.query.audit;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +22,7 @@ import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.query.user.Persons;
+import dev.orgledger.shared.audit.PersonalValues;
 import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.security.AccessDenied;
@@ -81,23 +84,53 @@ class AuditEntries {
         /** Every personal value of that event, by name. */
         Map<String, String> valuesOf(String eventId) {
             Map<String, String> values = new HashMap<>();
-            for (Object part : details.getOrDefault(eventId, new Document()).values()) {
-                if (part instanceof Document one && one.getString("values") != null) {
-                    values.putAll(EventJson.mapper().readValue(one.getString("values"), STRINGS));
-                }
-            }
+            parts(eventId).forEach(part -> values.putAll(values(part)));
             return values;
+        }
+
+        /** What proves each of these values, by name. */
+        Map<String, String> saltsOf(String eventId) {
+            Map<String, String> salts = new TreeMap<>();
+            parts(eventId).filter(part -> part.getString("salt") != null)
+                    .forEach(part -> values(part).keySet().forEach(name -> salts.put(name, part.getString("salt"))));
+            return salts;
+        }
+
+        private Stream<Document> parts(String eventId) {
+            return details.getOrDefault(eventId, new Document()).values().stream().filter(Document.class::isInstance)
+                    .map(Document.class::cast).filter(part -> part.getString("values") != null);
+        }
+
+        private static Map<String, String> values(Document part) {
+            return EventJson.mapper().readValue(part.getString("values"), STRINGS);
         }
     }
 
     /** The entries of these events, in the same order. */
     List<Map<String, Object>> of(List<Document> events) {
-        Joined joined = new Joined(people.byIds(ids(events, "actor_id", "target_id", "user_")),
+        Joined joined = join(events);
+        return events.stream().map(event -> entry(event, joined)).toList();
+    }
+
+    /**
+     * The same with what proves their personal values, which only a verifier needs. What they are joined with has been read
+     * when this returns; each entry is made when it is taken.
+     */
+    Iterator<Map<String, Object>> provable(List<Document> events) {
+        Joined joined = join(events);
+        return events.stream().map(event -> {
+            Map<String, Object> entry = entry(event, joined);
+            entry.put("salts", joined.saltsOf(event.getString("event_id")));
+            return entry;
+        }).iterator();
+    }
+
+    private Joined join(List<Document> events) {
+        return new Joined(people.byIds(ids(events, "actor_id", "target_id", "user_")),
                 store.byIds(Collections.API_KEYS, ids(events, "apikey_id", "target_id", "key_")),
                 store.byIds(Collections.ORGANIZATIONS, ids(events, "subject", "target_id", "org_")),
                 store.byIds(Collections.EVENT_DETAILS,
                         events.stream().map(event -> event.getString("event_id")).toList()));
-        return events.stream().map(event -> entry(event, joined)).toList();
     }
 
     private static Collection<String> ids(List<Document> events, String field, String other, String prefix) {
@@ -127,13 +160,16 @@ class AuditEntries {
                         keyId, joined.keyName(keyId), values.get("actor.ip"), values.get("actor.user_agent")),
                 new AuditEntry.Target(mapped.target().type(), mapped.target().id(), joined.labelOf(mapped.target())),
                 changes(mapped.changes(), joined.withErased(event, values, committed.keySet()), committed.keySet()),
-                committed, event.getString("request_id"), denied).view();
+                committed, event.getString("request_id"),
+                new AuditEntry.Chained(event.getString("previous_hash"), event.getString("hash")), denied).view();
     }
 
-    private static List<AuditEntry.Change> changes(List<AuditMapping.Change> changes, Map<String, String> values,
+    /** Of personal ones those that the event has a commitment to: so the list stays when values go. */
+    static List<AuditEntry.Change> changes(List<AuditMapping.Change> changes, Map<String, String> values,
             Set<String> committed) {
-        return changes.stream().filter(change -> !change.personal() || about(change.field(), values.keySet())
-                || about(change.field(), committed)).map(change -> change.personal()
+        return changes.stream()
+                .filter(change -> !change.personal() || PersonalValues.isPersonal(change.field(), committed))
+                .map(change -> change.personal()
                         ? new AuditEntry.Change(change.field(),
                                 typed(change.field(), values.get(change.field() + ".old")),
                                 typed(change.field(),
@@ -147,9 +183,5 @@ class AuditEntries {
         return value != null && field.equals("two_factor_enabled") && !value.equals(Persons.ERASED)
                 ? Boolean.valueOf(value)
                 : value;
-    }
-
-    private static boolean about(String field, Set<String> names) {
-        return names.contains(field) || names.contains(field + ".old") || names.contains(field + ".new");
     }
 }

@@ -18,7 +18,10 @@ import dev.orgledger.shared.security.AccessDenied;
  */
 record AuditEntry(String id, @Nullable Long version, Instant createdAt, String subject, String action, Actor actor,
         Target target, List<Change> changes, Map<String, String> commitments, @Nullable String requestId,
-        @Nullable AccessDenied denied) {
+        Chained chained, @Nullable AccessDenied denied) {
+
+    /** Its place in the chain of its organization; of no hash for what is in none. */
+    record Chained(@Nullable String previousHash, @Nullable String hash) {}
 
     record Actor(String type, @Nullable String id, @Nullable String email, @Nullable String apikeyId,
             @Nullable String apikeyName, @Nullable String ip, @Nullable String userAgent) {
@@ -63,7 +66,7 @@ record AuditEntry(String id, @Nullable Long version, Instant createdAt, String s
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", id);
         view.put("version", version);
-        view.put("created_at", createdAt);
+        view.put("created_at", createdAt.toString());
         view.put("org_id", subject.startsWith("org_") ? subject : null);
         view.put("action", action);
         view.put("outcome", denied == null ? AuditWords.SUCCESS : AuditWords.DENIED);
@@ -72,8 +75,8 @@ record AuditEntry(String id, @Nullable Long version, Instant createdAt, String s
         view.put("changes", changes.stream().map(Change::view).toList());
         view.put("commitments", commitments);
         view.put("request_id", requestId);
-        view.put("previous_hash", null);
-        view.put("hash", null);
+        view.put("previous_hash", chained.previousHash());
+        view.put("hash", chained.hash());
         String operation = AuditWords.operationOf(action);
         view.put("table_name", AuditWords.tableOf(action));
         view.put("operation", operation);

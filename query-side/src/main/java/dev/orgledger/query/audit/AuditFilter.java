@@ -8,13 +8,16 @@ import static com.mongodb.client.model.Filters.lte;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,10 +45,32 @@ class AuditFilter {
 
     /** The parameters as typed. */
     record Asked(@Nullable String action, @Nullable String actor, @Nullable String target, @Nullable String outcome,
-            @Nullable String from, @Nullable String to, @Nullable String tableName, @Nullable String operation) {}
+            @Nullable String from, @Nullable String to, @Nullable String tableName, @Nullable String operation) {
 
-    /** What to search for, and how it is searched. */
-    record Search(Shape shape, Bson filter) {}
+        /** Those that were given, by name; null where none was. */
+        @Nullable
+        Map<String, String> view() {
+            Map<String, String> view = new LinkedHashMap<>();
+            put(view, "action", action);
+            put(view, "actor", actor);
+            put(view, "target", target);
+            put(view, "outcome", outcome);
+            put(view, "from", from);
+            put(view, "to", to);
+            put(view, "tableName", tableName);
+            put(view, "operation", operation);
+            return view.isEmpty() ? null : view;
+        }
+
+        private static void put(Map<String, String> view, String name, @Nullable String typed) {
+            if (typed != null) {
+                view.put(name, typed);
+            }
+        }
+    }
+
+    /** What to search for, and how it is searched; and the same for documents that are at hand. */
+    record Search(Shape shape, Bson filter, Predicate<Document> matches) {}
 
     private final Persons people;
 
@@ -57,37 +82,47 @@ class AuditFilter {
     Search of(String subject, Asked asked) {
         List<Bson> all = new ArrayList<>(List.of(eq("subject", subject)));
         Shape shape = Shape.AUDIT;
+        Predicate<Document> matches = document -> true;
         if (asked.outcome() != null) {
             boolean denied = known("outcome", asked.outcome(), Set.of(AuditWords.SUCCESS, AuditWords.DENIED))
                     .equals(AuditWords.DENIED);
             // An event has no outcome: nearly every entry is one.
             all.add(eq("outcome", denied ? AuditWords.DENIED : null));
+            matches = document -> denied == AuditWords.DENIED.equals(document.getString("outcome"));
             shape = Shape.AUDIT_BY_OUTCOME;
         }
         Set<String> actions = actions(asked);
         if (actions.size() < ALL.size()) {
             all.add(in("action", actions));
+            matches = matches.and(document -> actions.contains(document.getString("action")));
             shape = Shape.AUDIT_BY_ACTION;
         }
         if (asked.from() != null) {
-            all.add(gte("at", time("from", asked.from())));
+            Date from = time("from", asked.from());
+            all.add(gte("at", from));
+            matches = matches.and(document -> !document.getDate("at").before(from));
         }
         if (asked.to() != null) {
-            all.add(lte("at", time("to", asked.to())));
+            Date to = time("to", asked.to());
+            all.add(lte("at", to));
+            matches = matches.and(document -> !document.getDate("at").after(to));
         }
         if (asked.target() != null) {
-            all.add(in("target_id", ids(asked.target())));
+            List<String> targets = ids(asked.target());
+            all.add(in("target_id", targets));
+            matches = matches.and(document -> targets.contains(document.getString("target_id")));
             shape = Shape.AUDIT_BY_TARGET;
         }
         if (asked.actor() != null) {
             boolean key = asked.actor().startsWith("key_");
             boolean nobody = NOBODY.contains(asked.actor());
-            all.add(nobody
-                    ? eq("actor_type", asked.actor())
-                    : in(key ? "apikey_id" : "actor_id", ids(asked.actor())));
+            String field = nobody ? "actor_type" : key ? "apikey_id" : "actor_id";
+            List<String> actors = ids(asked.actor());
+            all.add(nobody ? eq(field, asked.actor()) : in(field, actors));
+            matches = matches.and(document -> actors.contains(document.getString(field)));
             shape = nobody ? shape : key ? Shape.AUDIT_BY_KEY : Shape.AUDIT_BY_ACTOR;
         }
-        return new Search(shape, Filters.and(all));
+        return new Search(shape, Filters.and(all), matches);
     }
 
     private List<String> ids(String idOrEmail) {

@@ -1,5 +1,6 @@
 package dev.orgledger.query.audit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,12 @@ final class AuditMapping {
     }
 
     private static Change value(String field, @Nullable Object old, @Nullable Object now) {
-        return new Change(field, old, now, false);
+        return new Change(field, plain(old), plain(now), false);
+    }
+
+    /** As JSON has it, so that what is hashed is what is shown. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof Instant time ? time.toString() : value;
     }
 
     /** One change for each field that both sides have; those of an object by its name, a dot, and their own. */

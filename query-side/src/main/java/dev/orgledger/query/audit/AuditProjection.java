@@ -1,5 +1,7 @@
 package dev.orgledger.query.audit;
 
+import java.util.List;
+
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,22 +20,42 @@ import dev.orgledger.shared.envelope.EventJson;
 @Component
 class AuditProjection implements Projection {
 
+    private final AuditChain chain;
+
+    AuditProjection(AuditChain chain) {
+        this.chain = chain;
+    }
+
+    @Override
+    public void begin(List<Incoming> records) {
+        chain.begin(records);
+    }
+
     @Override
     public void apply(Incoming incoming, Writes writes) {
         if (incoming instanceof Incoming.Event record) {
-            writes.once(Collections.AUDIT, AuditPlace.of(record), record.position(), fields(record));
+            AuditMapping.Mapped mapped = AuditMapping.of(record.event());
+            AuditEntry.Chained chained = record.orgVersion() == null
+                    ? new AuditEntry.Chained(null, null)
+                    : chain.chain(record, mapped);
+            if (chained != null) {
+                writes.once(Collections.AUDIT, AuditPlace.of(record), record.position(),
+                        fields(record, mapped, chained));
+            }
         } else if (incoming instanceof Incoming.Details record) {
             writes.part(Collections.EVENT_DETAILS, record.eventId(), record.personId(), record.position(),
                     details(record));
         }
     }
 
-    private static Document fields(Incoming.Event record) {
+    private static Document fields(Incoming.Event record, AuditMapping.Mapped mapped, AuditEntry.Chained chained) {
         Document fields = new Document("event_id", record.id()).append("subject", record.event().subject())
                 .append("action", record.type())
                 .append("at", Documents.date(record.at())).append("actor_type", record.actor().type().word())
-                .append("target_id", AuditMapping.of(record.event()).target().id()).append("data", record.json());
+                .append("target_id", mapped.target().id()).append("data", record.json());
         append(fields, "version", record.orgVersion());
+        append(fields, "previous_hash", chained.previousHash());
+        append(fields, "hash", chained.hash());
         append(fields, "actor_id", record.actor().userId());
         append(fields, "apikey_id", record.actor().apiKeyId());
         append(fields, "request_id", record.requestId());
@@ -53,6 +75,7 @@ class AuditProjection implements Projection {
     private static Document details(Incoming.Details record) {
         return record.value() == null
                 ? new Document()
-                : new Document("values", EventJson.mapper().writeValueAsString(record.value().values()));
+                : new Document("values", EventJson.mapper().writeValueAsString(record.value().values()))
+                        .append("salt", record.value().salt());
     }
 }

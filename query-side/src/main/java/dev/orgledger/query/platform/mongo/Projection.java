@@ -1,9 +1,15 @@
 package dev.orgledger.query.platform.mongo;
 
+import java.util.List;
+
 import dev.orgledger.query.platform.kafka.Incoming;
 
 /** Turns records into documents: one method per event, no decision, no look-up. */
 public interface Projection {
+
+    /** Tells which records come next; for what follows from the documents before them. Most need nothing. */
+    default void begin(List<Incoming> records) {
+    }
 
     /** Adds what this record changes; a record that says nothing here adds nothing. */
     void apply(Incoming incoming, Writes writes);

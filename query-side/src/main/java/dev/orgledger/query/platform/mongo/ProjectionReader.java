@@ -45,6 +45,7 @@ public class ProjectionReader extends TopicReader {
         @Override
         public void accept(List<Incoming> records, Map<TopicPartition, Long> next) {
             Writes writes = new Writes();
+            projections.forEach(projection -> projection.begin(records));
             for (Incoming incoming : records) {
                 for (Projection projection : projections) {
                     projection.apply(incoming, writes);

@@ -64,8 +64,17 @@ public enum Shape {
 
     /** The order of the answer. */
     public Bson sort() {
+        return sort(direction);
+    }
+
+    /** The other way round, which the same index serves. */
+    public Bson oppositeSort() {
+        return sort(-direction);
+    }
+
+    private Document sort(int way) {
         Document sort = new Document();
-        ordered.forEach(field -> sort.append(field, direction));
+        ordered.forEach(field -> sort.append(field, way));
         return sort;
     }
 

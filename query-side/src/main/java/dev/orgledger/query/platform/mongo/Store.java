@@ -14,6 +14,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Projections;
@@ -52,6 +53,14 @@ public class Store {
         database.getCollection(collection).find(in("_id", ids)).projection(Projections.include(fields))
                 .forEach(document -> found.put(document.getString("_id"), document));
         return found;
+    }
+
+    /**
+     * The whole answer to that filter, which must be of that shape, in the opposite order; as many at a time as the caller
+     * takes.
+     */
+    public MongoCursor<Document> backwards(Shape shape, Bson filter) {
+        return database.getCollection(shape.collection()).find(filter).sort(shape.oppositeSort()).iterator();
     }
 
     /** A stretch of the answer to that filter, which must be of that shape. */
