@@ -80,6 +80,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void thePastIsToldByFeaturesAndKnowsNone() {
+        noClasses().that().resideInAPackage(BASE + "history..").should().dependOnClassesThat()
+                .resideInAnyPackage(FEATURES).orShould().dependOnClassesThat()
+                .resideInAPackage(BASE + "authorization..").check(CLASSES);
+    }
+
+    @Test
     void projectionsDependOnNothingButTheRecord() {
         noClasses().that().implement(Projection.class).should().dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "dev.orgledger.edge..",

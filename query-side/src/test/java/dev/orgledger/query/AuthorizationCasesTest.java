@@ -77,9 +77,20 @@ class AuthorizationCasesTest {
     void itAnswersAsTheLineSays(Case line) {
         Asked asked = STAGED.get(line);
 
-        Answer answer = running.platform().get("/authorization/check", "orgId", asked.orgId(), "permission",
-                line.permission(), asked.subject(), asked.id());
+        assertAnswer(line, asked, running.platform().get("/authorization/check", "orgId", asked.orgId(), "permission",
+                line.permission(), asked.subject(), asked.id()));
+    }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itAnswersTheSameFromTheLogs(Case line) {
+        Asked asked = STAGED.get(line);
+
+        assertAnswer(line, asked, running.platform().get("/authorization/check", "orgId", asked.orgId(), "permission",
+                line.permission(), asked.subject(), asked.id(), "at", Instant.now()));
+    }
+
+    private static void assertAnswer(Case line, Asked asked, Answer answer) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         JsonNode data = answer.data();
         assertThat(data.path("allowed").asBoolean()).as("%s", answer).isEqualTo(line.allowed());

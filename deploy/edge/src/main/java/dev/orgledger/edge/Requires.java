@@ -20,4 +20,10 @@ public @interface Requires {
 
     /** Whether it is asked for only where an organization is named; without one the end point answers something else. */
     boolean onlyIfNamed() default false;
+
+    /**
+     * Whether the end point takes {@code at}. What was then it tells those alone who may read the organization's audit log now,
+     * whatever {@link #value()} says of the present.
+     */
+    boolean tellsPast() default false;
 }

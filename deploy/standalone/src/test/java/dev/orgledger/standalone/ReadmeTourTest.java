@@ -57,6 +57,8 @@ class ReadmeTourTest {
         assertThat(answers.get(17)).contains("\"locked_out\":{\"members\":[{", "\"missing\":[\"two_factor\"]",
                 "\"api_keys\":[{", "ada@example.com");
         assertThat(answers.get(18)).contains("\"two_factor\":{\"total\":1,\"compliant\":0,\"non_compliant\":1");
+        assertThat(answers.get(19)).contains("type,id,email,name", "grace@example.com,,,admin,", "apikey,")
+                .contains("\"allowed\":true", "\"role\":\"admin\"");
     }
 
     private static List<String> blocks() throws IOException {

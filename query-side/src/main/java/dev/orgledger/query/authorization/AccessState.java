@@ -138,7 +138,12 @@ public class AccessState {
 
     /** Whether that user is known to use a second factor. */
     public boolean twoFactorEnabled(String userId) {
-        return factsOf(person(userId)).twoFactorEnabled();
+        return factsOf(userId).twoFactorEnabled();
+    }
+
+    /** What is known of how that person signs in. */
+    PersonFacts factsOf(@Nullable String personId) {
+        return factsOf(person(personId));
     }
 
     private static PersonFacts factsOf(@Nullable Person person) {

@@ -1,15 +1,14 @@
 package dev.orgledger.query.authorization;
 
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,8 +19,8 @@ import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
+import dev.orgledger.query.authorization.Subjects.Asked;
 import dev.orgledger.query.platform.http.Listing;
-import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Permission;
@@ -29,21 +28,22 @@ import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.role.RoleCatalog;
 
-/** Contract section 5: may somebody do that? About oneself anyone may ask, about others the platform
- * key and the check key. */
+/** Contract section 5: may somebody do that, or might have at a past moment? */
 @RestController
 class AuthorizationReads {
 
     private static final int MOST_CHECKS = 100;
 
     private final Checks checks;
-    private final AccessState state;
-    private final Clock clock;
+    private final Subjects subjects;
+    private final ReadAccess access;
+    private final ReadYourWrites writes;
 
-    AuthorizationReads(Checks checks, AccessState state, Clock clock) {
+    AuthorizationReads(Checks checks, Subjects subjects, ReadAccess access, ReadYourWrites writes) {
         this.checks = checks;
-        this.state = state;
-        this.clock = clock;
+        this.subjects = subjects;
+        this.access = access;
+        this.writes = writes;
     }
 
     @Admits({Who.ONESELF, Who.PLATFORM})
@@ -53,27 +53,22 @@ class AuthorizationReads {
             @RequestParam(required = false) @Nullable String userId,
             @RequestParam(required = false) @Nullable String keyId,
             @RequestParam(required = false) @Nullable String at) {
-        Reads.presentOnly(at);
-        return Listing.one(one(context.principal(), orgId, permission, userId, keyId));
+        return Listing.one(one(context.principal(), new Question(orgId, permission, userId, keyId, at)));
     }
 
     @Admits({Who.ONESELF, Who.PLATFORM})
     @PostMapping("/authorization/check")
-    Map<String, Object> check(RequestContext context, Body body) {
+    Map<String, Object> check(RequestContext context, Body body,
+            @RequestHeader(name = ReadYourWrites.HEADER, required = false) @Nullable String minPosition) {
         JsonNode list = body.json().path("checks");
         if (!list.isArray() || list.isEmpty() || list.size() > MOST_CHECKS) {
             throw Refusal.of(ErrorCode.INVALID_CHECKS);
         }
-        List<Map<String, Object>> answers = list.valueStream().map(node -> {
-            if (!node.isObject()) {
-                throw Refusal.of(ErrorCode.INVALID_CHECKS);
-            }
-            Body check = new Body(node);
-            Reads.presentOnly(check.text("at"));
-            return one(context.principal(), check.text("orgId"), check.text("permission"), check.text("userId"),
-                    check.text("keyId"));
-        }).toList();
-        return Map.of("data", answers);
+        List<Question> questions = list.valueStream().map(Question::of).toList();
+        if (minPosition != null && questions.stream().anyMatch(Question::ofThePast)) {
+            writes.awaitDocuments(minPosition);
+        }
+        return Map.of("data", questions.stream().map(question -> one(context.principal(), question)).toList());
     }
 
     @Admits({Who.ONESELF, Who.PLATFORM})
@@ -81,8 +76,15 @@ class AuthorizationReads {
     Map<String, Object> permissions(RequestContext context, @RequestParam(required = false) @Nullable String orgId,
             @RequestParam(required = false) @Nullable String userId,
             @RequestParam(required = false) @Nullable String at) {
-        Reads.presentOnly(at);
-        return Listing.one(checks.permissions(subject(context.principal(), userId, null), organization(orgId)));
+        Question question = Question.ofAll(orgId, userId, at);
+        String organization = question.organization();
+        Asked asked = subjects.of(context.principal(), question);
+        // To whoever may not audit it, an organization that was not there yet is like one that never will be.
+        if (question.ofThePast() && asked.known().stand(organization, null).isEmpty()
+                && access.mayAudit(context.principal(), organization)) {
+            throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
+        }
+        return Listing.one(checks.permissions(asked.known(), asked.subject(), organization));
     }
 
     @Admits(Who.SIGNED_IN)
@@ -101,51 +103,10 @@ class AuthorizationReads {
         return Listing.part(roles, roles.size(), new Page(0, MOST_CHECKS, null), null);
     }
 
-    private Map<String, Object> one(Principal caller, @Nullable String orgId, @Nullable String permission,
-            @Nullable String userId, @Nullable String keyId) {
-        String organization = organization(orgId);
-        if (permission == null) {
-            throw Refusal.of(ErrorCode.INVALID_PARAMETER).saying("permission is required").with("parameter",
-                    "permission");
-        }
-        return checks.check(subject(caller, userId, keyId), organization, permission);
-    }
-
-    private static String organization(@Nullable String orgId) {
-        if (orgId == null || orgId.isBlank()) {
-            throw Refusal.of(ErrorCode.ORG_ID_REQUIRED);
-        }
-        return orgId;
-    }
-
-    /** Whom the question is about; empty for a key that is not valid. */
-    private Optional<Principal> subject(Principal caller, @Nullable String userId, @Nullable String keyId) {
-        boolean anyone = caller instanceof Principal.Platform || caller instanceof Principal.CheckKey;
-        if (keyId != null) {
-            boolean own = state.ownerOfKey(keyId).equals(Optional.ofNullable(caller.personId()));
-            // What another key of the same owner may do would tell a narrowed one of what lies beyond its limits.
-            boolean another = caller.narrowed()
-                    && !(caller instanceof Principal.ApiKey key && key.keyId().equals(keyId));
-            if (!anyone && (!own || another)) {
-                throw aboutOthers();
-            }
-            return state.key(keyId, clock.instant());
-        }
-        if (userId != null) {
-            if (!anyone && !userId.equals(caller.personId())) {
-                throw aboutOthers();
-            }
-            return Optional.of(anyone ? new Principal.User(userId) : caller);
-        }
-        if (anyone) {
-            throw Refusal.of(ErrorCode.INVALID_PARAMETER).saying("userId or keyId is required").with("parameter",
-                    "userId");
-        }
-        return Optional.of(caller);
-    }
-
-    private static Refusal aboutOthers() {
-        return Refusal.of(ErrorCode.PERMISSION_DENIED)
-                .saying("Only the platform key and the check key may ask about other people");
+    private Map<String, Object> one(Principal caller, Question question) {
+        String organization = question.organization();
+        String permission = question.wanted();
+        Asked asked = subjects.of(caller, question);
+        return checks.check(asked.known(), asked.subject(), organization, permission);
     }
 }

@@ -1,6 +1,6 @@
 package dev.orgledger.query.authorization;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,43 +22,37 @@ import dev.orgledger.shared.role.Principal;
 import dev.orgledger.shared.role.Principal.ApiKey;
 import dev.orgledger.shared.role.Role;
 
-/** Answers whether somebody may, from memory. */
+/** Answers whether somebody may, or might have, by what is known of that moment. */
 @Component
 class Checks {
 
-    private final AccessState state;
-    private final Clock clock;
     private final Authorizer authorizer = Authorizer.standard();
 
-    Checks(AccessState state, Clock clock) {
-        this.state = state;
-        this.clock = clock;
-    }
-
     /** The answer about that subject; an empty one is a key that is not valid. */
-    Map<String, Object> check(Optional<Principal> subject, String orgId, String permission) {
+    Map<String, Object> check(Knowledge known, Optional<Principal> subject, String orgId, String permission) {
         if (subject.isEmpty()) {
             return answer(new Denied(Reason.KEY_NOT_VALID, null), null);
         }
-        Optional<Stand> stand = state.stand(orgId, subject.get().personId());
+        Optional<Stand> stand = known.stand(orgId, subject.get().personId());
         Decision decision = authorizer.decide(subject.get(),
-                stand.map(Stand::standing).orElse(new Standing(orgId, false, null)), permission, clock.instant());
+                stand.map(Stand::standing).orElse(new Standing(orgId, false, null)), permission, known.moment());
         boolean foreign = stand.isEmpty() || stand.get().standing().binding() == null
                 || subject.get() instanceof ApiKey key && !key.limits().reaches(orgId);
         return answer(decision, foreign ? null : stand.get().version());
     }
 
-    /** The role of that subject, and what it permits now. */
-    Map<String, Object> permissions(Optional<Principal> subject, String orgId) {
-        Standing standing = subject.flatMap(who -> state.stand(orgId, who.personId())).map(Stand::standing)
+    /** The role of that subject, and what it permits. */
+    Map<String, Object> permissions(Knowledge known, Optional<Principal> subject, String orgId) {
+        Instant moment = known.moment();
+        Standing standing = subject.flatMap(who -> known.stand(orgId, who.personId())).map(Stand::standing)
                 .orElse(new Standing(orgId, false, null));
-        Role role = subject.map(who -> authorizer.takesPart(who, standing, clock.instant()))
+        Role role = subject.map(who -> authorizer.takesPart(who, standing, moment))
                 .filter(Allowed.class::isInstance).map(decision -> ((Allowed) decision).role()).orElse(null);
         List<String> permissions = role == null
                 ? List.of()
                 : Arrays.stream(Permission.values())
                         .filter(permission -> authorizer
-                                .decide(subject.get(), standing, permission, clock.instant()).allowed())
+                                .decide(subject.get(), standing, permission, moment).allowed())
                         .map(Permission::key).toList();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("role", role == null ? null : role.word());

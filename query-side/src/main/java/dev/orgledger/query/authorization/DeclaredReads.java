@@ -42,18 +42,23 @@ class DeclaredReads implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && method.getBeanType().getName().startsWith(OURS)) {
-            require(method.getMethodAnnotation(Requires.class), request.getParameter("orgId"));
+            require(method.getMethodAnnotation(Requires.class), request.getParameter("orgId"),
+                    request.getParameter("at") != null);
         }
         return true;
     }
 
-    private void require(@Nullable Requires declared, @Nullable String orgId) {
+    private void require(@Nullable Requires declared, @Nullable String orgId, boolean past) {
         if (declared != null && !(declared.onlyIfNamed() && orgId == null)) {
             Authentication caller = SecurityContextHolder.getContext().getAuthentication();
             if (caller == null || !(caller.getPrincipal() instanceof Principal principal)) {
                 throw Refusal.of(ErrorCode.MISSING_CREDENTIALS);
             }
-            access.require(principal, orgId, declared.value());
+            if (past && declared.tellsPast()) {
+                access.requireAudit(principal, orgId);
+            } else {
+                access.require(principal, orgId, declared.value());
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ import dev.orgledger.shared.role.Principal;
 @Component
 class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
 
-    private static final String HEADER = "x-min-position";
+    static final String HEADER = "x-min-position";
     private static final Duration AT_MOST = Duration.ofSeconds(2);
     private static final Pattern POSITION = Pattern.compile("p([0-9]{1,18})");
     private static final String OURS = "dev.orgledger.query.";
@@ -59,7 +59,7 @@ class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
         if (handler instanceof HandlerMethod method && method.getBeanType().getName().startsWith(OURS)) {
             String typed = request.getHeader(HEADER);
             if (typed != null) {
-                await(typed, method);
+                await(typed, method, request);
             }
             Authentication caller = SecurityContextHolder.getContext().getAuthentication();
             if (caller != null && caller.getPrincipal() instanceof Principal principal) {
@@ -72,14 +72,27 @@ class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
         return true;
     }
 
-    private void await(String typed, HandlerMethod method) {
+    /** The documents too: for what turns out not to be answered from memory alone. */
+    void awaitDocuments(String typed) {
+        await(position(typed), false);
+    }
+
+    private void await(String typed, HandlerMethod method, HttpServletRequest request) {
+        boolean aboutNow = method.getBeanType().getPackage().equals(getClass().getPackage())
+                && request.getParameter("at") == null;
+        await(position(typed), aboutNow);
+    }
+
+    private static long position(String typed) {
         Matcher position = POSITION.matcher(typed);
         if (!position.matches()) {
             throw Refusal.of(ErrorCode.INVALID_MIN_POSITION);
         }
-        long wanted = Long.parseLong(position.group(1));
+        return Long.parseLong(position.group(1));
+    }
+
+    private void await(long wanted, boolean fromMemoryAlone) {
         long start = System.nanoTime();
-        boolean fromMemoryAlone = method.getBeanType().getPackage().equals(getClass().getPackage());
         boolean there = access.progress().awaitPosition(wanted, AT_MOST)
                 && (fromMemoryAlone || projection.progress().awaitPosition(wanted,
                         AT_MOST.minusNanos(System.nanoTime() - start)));

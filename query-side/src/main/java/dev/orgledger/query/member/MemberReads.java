@@ -1,5 +1,6 @@
 package dev.orgledger.query.member;
 
+import java.time.Clock;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -22,25 +23,31 @@ import dev.orgledger.shared.role.Role;
 class MemberReads {
 
     private final MemberList members;
+    private final PastMembers past;
     private final Versioned versioned;
+    private final Clock clock;
 
-    MemberReads(MemberList members, Versioned versioned) {
+    MemberReads(MemberList members, PastMembers past, Versioned versioned, Clock clock) {
         this.members = members;
+        this.past = past;
         this.versioned = versioned;
+        this.clock = clock;
     }
 
-    @Requires(Permission.ORG_READ_MEMBERS)
+    @Requires(value = Permission.ORG_READ_MEMBERS, tellsPast = true)
     @GetMapping("/organization/members")
     ResponseEntity<Map<String, Object>> list(Page page, @RequestParam String orgId,
             @RequestParam(required = false) @Nullable String email,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String at) {
-        Reads.presentOnly(at);
         if (role != null && Role.of(word(role)).isEmpty()) {
             throw Refusal.of(ErrorCode.INVALID_ROLE);
         }
         MemberList.Asked asked = new MemberList.Asked(orgId, email, role == null ? null : word(role),
                 role != null && role.startsWith(MemberList.INVITED));
+        if (at != null) {
+            return past.of(asked, Reads.moment(at, clock.instant()), page);
+        }
         return versioned.answer(orgId, () -> members.of(asked, page));
     }
 

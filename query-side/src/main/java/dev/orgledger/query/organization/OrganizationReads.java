@@ -2,12 +2,8 @@ package dev.orgledger.query.organization;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +20,10 @@ import dev.orgledger.edge.Requires;
 import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.authorization.AccessState.Membership;
 import dev.orgledger.query.authorization.ReadAccess;
-import dev.orgledger.query.platform.http.Cursor;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.query.platform.mongo.Collections;
-import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -40,63 +34,51 @@ import dev.orgledger.shared.role.Principal;
 @RestController
 class OrganizationReads {
 
-    /** What the list says of an organization whose policy the caller does not meet. */
-    private static final Set<String> ALWAYS_SEEN = Set.of("id", "name", "created_at");
-
     private final ReadAccess access;
     private final AccessState state;
     private final Store store;
+    private final PastOrganizations past;
     private final Clock clock;
 
-    OrganizationReads(ReadAccess access, AccessState state, Store store, Clock clock) {
+    OrganizationReads(ReadAccess access, AccessState state, Store store, PastOrganizations past, Clock clock) {
         this.access = access;
         this.state = state;
         this.store = store;
+        this.past = past;
         this.clock = clock;
     }
 
-    @Requires(value = Permission.ORG_READ, onlyIfNamed = true)
+    @Requires(value = Permission.ORG_READ, onlyIfNamed = true, tellsPast = true)
     @Admits(Who.SIGNED_IN)
     @GetMapping("/organization")
     ResponseEntity<Map<String, Object>> get(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String orgId,
             @RequestParam(required = false) @Nullable String at) {
+        Instant moment = at == null ? null : Reads.moment(at, clock.instant());
         if (orgId == null) {
-            Reads.presentOnly(at);
-            return ResponseEntity.ok(list(context.principal(), page));
+            return ResponseEntity.ok(list(context.principal(), moment).part(page));
         }
-        Reads.presentOnly(at);
+        if (moment != null) {
+            return past.one(orgId, moment);
+        }
         Document organization = store.byId(Collections.ORGANIZATIONS, orgId)
                 .orElseThrow(() -> Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND));
-        Document contact = store.byId(Collections.CONTACTS, orgId).orElse(null);
-        return Versioned.answer(organization.getLong("version"), Listing.one(view(organization, contact)));
+        String address = store.byId(Collections.CONTACTS, orgId).map(contact -> contact.getString("management_email"))
+                .orElse(null);
+        return Versioned.answer(organization.getLong("version"),
+                Listing.one(OrganizationView.of(organization, address)));
     }
 
-    private Map<String, Object> list(Principal principal, Page page) {
+    private OrganizationList list(Principal principal, @Nullable Instant moment) {
         String person = principal.personId();
-        List<Membership> all = person == null ? List.of() : reachable(principal, person);
-        String name = "organizations " + person;
-        int from = page.cursor() == null
-                ? Math.min(page.skip(), all.size())
-                : after(Cursor.parse(name, page.cursor()), all);
-        List<Membership> part = all.subList(from, Math.min(from + page.limit(), all.size()));
-        List<String> ids = part.stream().map(Membership::orgId).toList();
-        Map<String, Document> organizations = store.byIds(Collections.ORGANIZATIONS, ids);
-        Map<String, Document> contacts = store.byIds(Collections.CONTACTS, ids);
-        List<Map<String, @Nullable Object>> data = new ArrayList<>();
-        for (Membership membership : part) {
-            Document organization = organizations.get(membership.orgId());
-            if (organization != null) {
-                Map<String, @Nullable Object> view = view(organization, contacts.get(membership.orgId()));
-                if (!access.comesIn(principal, membership.orgId())) {
-                    view.replaceAll((field, value) -> ALWAYS_SEEN.contains(field) ? value : null);
-                }
-                view.put("role", membership.binding().role().word());
-                data.add(view);
-            }
+        if (person != null && moment != null) {
+            return past.list(principal, person, moment);
         }
-        boolean more = from + part.size() < all.size() && !part.isEmpty();
-        return Listing.part(data, all.size(), page, more ? cursor(name, part.getLast()) : null);
+        List<Membership> all = person == null ? List.of() : reachable(principal, person);
+        return new OrganizationList("organizations " + person, all,
+                orgIds -> OrganizationList.Shown.of(store.byIds(Collections.ORGANIZATIONS, orgIds),
+                        store.byIds(Collections.CONTACTS, orgIds)),
+                orgId -> access.comesIn(principal, orgId));
     }
 
     private List<Membership> reachable(Principal principal, String person) {
@@ -106,35 +88,5 @@ class OrganizationReads {
                         && (!(principal instanceof Principal.ApiKey key) || key.limits().reaches(membership.orgId())
                                 && !membership.cutOffKeys().contains(key.keyId())))
                 .toList();
-    }
-
-    private static String cursor(String name, Membership last) {
-        return Cursor.of(name, List.of(last.createdAt().toString(), last.orgId()));
-    }
-
-    /** Newest first: goes on behind the place of the cursor, whether that organization is still there or not. */
-    private static int after(List<String> place, List<Membership> all) {
-        Instant createdAt = Instant.parse(place.getFirst());
-        int from = 0;
-        while (from < all.size() && (all.get(from).createdAt().isAfter(createdAt)
-                || all.get(from).createdAt().equals(createdAt)
-                        && all.get(from).orgId().compareTo(place.getLast()) >= 0)) {
-            from++;
-        }
-        return from;
-    }
-
-    private static Map<String, @Nullable Object> view(Document organization, @Nullable Document contact) {
-        Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        view.put("id", Objects.requireNonNull(organization.getString("_id")));
-        view.put("created_by", organization.getString("owner_id"));
-        view.put("created_at", Documents.time(organization, "created_at"));
-        view.put("updated_at", Documents.time(organization, "updated_at"));
-        view.put("logo", organization.getString("logo"));
-        view.put("name", organization.getString("name"));
-        view.put("management_email", contact == null ? null : contact.getString("management_email"));
-        view.put("customer_id", null);
-        view.put("website", organization.getString("website"));
-        return view;
     }
 }

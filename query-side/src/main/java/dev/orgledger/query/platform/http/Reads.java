@@ -1,7 +1,10 @@
 package dev.orgledger.query.platform.http;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.edge.Times;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Principal;
@@ -12,11 +15,14 @@ public final class Reads {
     private Reads() {
     }
 
-    /** The past cannot be asked for yet: better a clear no than the present in its place. */
-    public static void presentOnly(@Nullable String at) {
-        if (at != null) {
-            throw Refusal.of(ErrorCode.INVALID_AT).saying("Answers as of a past time are not served yet: leave out at");
-        }
+    /**
+     * The moment that is asked about: of the past, or the present.
+     *
+     * @throws Refusal {@code invalid_at} for what is no RFC 3339 time, and for the future
+     */
+    public static Instant moment(String at, Instant now) {
+        return Times.parse(at).filter(moment -> !moment.isAfter(now))
+                .orElseThrow(() -> Refusal.of(ErrorCode.INVALID_AT));
     }
 
     /** Refuses keys that were narrowed: they may not touch what belongs to their owner alone. */

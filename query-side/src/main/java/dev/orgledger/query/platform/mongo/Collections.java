@@ -25,11 +25,18 @@ public final class Collections {
     public static final String AUDIT = "audit";
     /** Personal values of one event, by event id; one part per person whom they are about. */
     public static final String EVENT_DETAILS = "event_details";
+    /** States of organizations at some versions, and one document per organization that lists them. */
+    public static final String HISTORY = "history";
+    /** What happened to the keys of one user, and whose each key is. */
+    public static final String KEY_HISTORY = "key_history";
+    /** One per person: the organizations that the person ever joined. */
+    public static final String EVER_MEMBER = "ever_member";
     /** How far the projections are. */
     public static final String OFFSETS = "offsets";
 
     private static final List<String> MADE_FROM_KAFKA = List.of(ORGANIZATIONS, CONTACTS, PERSONS, MEMBERS, INVITATIONS,
-            INVITATION_NAMES, INVITATION_TOKENS, API_KEYS, AUDIT, EVENT_DETAILS);
+            INVITATION_NAMES, INVITATION_TOKENS, API_KEYS, AUDIT, EVENT_DETAILS,
+            HISTORY, KEY_HISTORY, EVER_MEMBER);
 
     private Collections() {
     }

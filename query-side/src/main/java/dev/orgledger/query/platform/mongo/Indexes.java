@@ -15,7 +15,8 @@ final class Indexes {
 
     private static final List<String> CHANGED = List.of(Collections.ORGANIZATIONS, Collections.CONTACTS,
             Collections.PERSONS, Collections.MEMBERS, Collections.INVITATIONS, Collections.INVITATION_NAMES,
-            Collections.API_KEYS, Collections.EVENT_DETAILS);
+            Collections.API_KEYS, Collections.EVENT_DETAILS, Collections.HISTORY, Collections.KEY_HISTORY,
+            Collections.EVER_MEMBER);
 
     private Indexes() {
     }

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
+import com.mongodb.client.model.Projections;
 
 /** Reads documents: by id, or in one of the {@link Shape}s. */
 @Component
@@ -42,6 +43,14 @@ public class Store {
             database.getCollection(collection).find(in("_id", ids))
                     .forEach(document -> found.put(document.getString("_id"), document));
         }
+        return found;
+    }
+
+    /** The same, of each no more than these fields. */
+    public Map<String, Document> byIds(String collection, Collection<String> ids, List<String> fields) {
+        Map<String, Document> found = new HashMap<>();
+        database.getCollection(collection).find(in("_id", ids)).projection(Projections.include(fields))
+                .forEach(document -> found.put(document.getString("_id"), document));
         return found;
     }
 

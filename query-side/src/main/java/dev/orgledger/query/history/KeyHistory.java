@@ -1,0 +1,105 @@
+package dev.orgledger.query.history;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.orgledger.query.history.PastState.Grant;
+import dev.orgledger.query.platform.mongo.Collections;
+import dev.orgledger.query.platform.mongo.Store;
+import dev.orgledger.shared.apikey.ApiKeyEvent;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyCreated;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRevoked;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRotated;
+import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
+import dev.orgledger.shared.role.Principal.KeyLimits;
+import dev.orgledger.shared.state.StateRecord;
+
+/** What API keys were at a moment. */
+@Component
+public class KeyHistory {
+
+    /**
+     * A key, revoked ones included.
+     *
+     * @param grant by which event it was made, and by whom
+     */
+    public record PastKey(StateRecord.Key key, Instant createdAt, Grant grant) {}
+
+    private final Store store;
+
+    KeyHistory(Store store) {
+        this.store = store;
+    }
+
+    /** Whose key that is; empty for one that never was. */
+    public Optional<String> ownerOf(String keyId) {
+        return store.byId(Collections.KEY_HISTORY, keyId).map(found -> found.getString("user_id"));
+    }
+
+    /** That key then; empty where it was not yet there. */
+    public Optional<PastKey> of(String keyId, Instant moment) {
+        return ownerOf(keyId).flatMap(owner -> ofUsers(List.of(owner), moment).stream()
+                .filter(key -> key.key().keyId().equals(keyId)).findFirst());
+    }
+
+    /** The keys that these users had made by then, as they were then. */
+    public List<PastKey> ofUsers(Collection<String> userIds, Instant moment) {
+        List<PastKey> keys = new ArrayList<>();
+        store.byIds(Collections.KEY_HISTORY, userIds).values().forEach(user -> keys.addAll(keysIn(user, moment)));
+        return keys;
+    }
+
+    private static Collection<PastKey> keysIn(Document user, Instant moment) {
+        Map<String, PastKey> keys = new LinkedHashMap<>();
+        for (LoggedEvent logged : events(user)) {
+            if (!logged.at().isAfter(moment) && logged.event() instanceof ApiKeyEvent event) {
+                keys.compute(event.keyId(), (id, before) -> after(before, event, logged));
+            }
+        }
+        return keys.values();
+    }
+
+    private static Collection<LoggedEvent> events(Document user) {
+        Map<Long, LoggedEvent> inOrder = new TreeMap<>();
+        user.forEach((name, part) -> {
+            if (part instanceof Document one) {
+                long position = Long.parseLong(name);
+                inOrder.put(position, LoggedEvent.of(one, position));
+            }
+        });
+        return inOrder.values();
+    }
+
+    private static @Nullable PastKey after(@Nullable PastKey before, ApiKeyEvent event, LoggedEvent logged) {
+        if (event instanceof ApiKeyCreated created) {
+            return new PastKey(new StateRecord.Key(created.keyId(), created.userId(),
+                    new KeyLimits(created.expiresAt(),
+                            created.limitedToOrgs() == null ? null : java.util.Set.copyOf(created.limitedToOrgs()),
+                            created.maxRole()),
+                    null), logged.at(), new Grant(logged.eventId(), logged.actor(), null));
+        }
+        if (before == null) {
+            return null;
+        }
+        StateRecord.Key key = before.key();
+        StateRecord.Key after = switch (event) {
+            case ApiKeyUpdated updated -> new StateRecord.Key(key.keyId(), key.userId(),
+                    new KeyLimits(updated.expiresAt(), key.limits().limitedToOrgs(), key.limits().maxRole()),
+                    key.revokedAt());
+            case ApiKeyRevoked revoked -> new StateRecord.Key(key.keyId(), key.userId(), key.limits(), logged.at());
+            case ApiKeyCreated again -> key;
+            case ApiKeyRotated rotated -> key;
+        };
+        return new PastKey(after, before.createdAt(), before.grant());
+    }
+}
