@@ -48,7 +48,8 @@ final class SecondVerifier {
                     check(newest == null || proof.get("count").asLong() == version
                             && proof.get("head_hash").equals(newest.get("hash"))
                             && proof.get("first_version").equals(first.get("version"))
-                            && (proof.get("checkpoint").isNull() ? first.get("previous_hash").isNull()
+                            && (proof.get("checkpoint").isNull()
+                                    ? first.get("previous_hash").isNull()
                                     : proof.at("/checkpoint/hash").equals(first.get("previous_hash"))));
                     proven = true;
                     continue;
@@ -115,7 +116,8 @@ final class SecondVerifier {
         for (JsonNode change : entry.get("changes")) {
             String field = change.get("field").asString();
             if (personal(entry, field)) {
-                String now = entry.get("commitments").has(field + ".new") ? field + ".new"
+                String now = entry.get("commitments").has(field + ".new")
+                        ? field + ".new"
                         : entry.get("commitments").has(field) ? field : field + ".new";
                 opens &= opens(entry, field + ".old", change.get("old")) && opens(entry, now, change.get("new"));
             }

@@ -60,12 +60,24 @@ public class ReadAccess {
         if (principal instanceof Principal.Platform) {
             return named;
         }
+        return decide(principal, forAudit(standing), Permission.ORG_READ_AUDIT);
+    }
+
+    /** Whether {@link #requireAudit} lets the principal pass. */
+    public boolean mayAudit(Principal principal, String orgId) {
+        return state.stand(orgId, principal.personId()).map(Stand::standing)
+                .filter(standing -> principal instanceof Principal.Platform || authorizer
+                        .decide(principal, forAudit(standing), Permission.ORG_READ_AUDIT, clock.instant()).allowed())
+                .isPresent();
+    }
+
+    private static Standing forAudit(Standing standing) {
         Binding binding = standing.binding();
-        if (standing.deleted() && binding != null && binding.role() == Role.SUPER_ADMIN) {
-            return decide(principal, new Standing(named, false, binding, standing.policy(), standing.cutOffKeys(),
-                    standing.facts()), Permission.ORG_READ_AUDIT);
-        }
-        return require(principal, named, Permission.ORG_READ_AUDIT);
+        boolean former = standing.deleted() && binding != null && binding.role() == Role.SUPER_ADMIN;
+        return former
+                ? new Standing(standing.orgId(), false, binding, standing.policy(), standing.cutOffKeys(),
+                        standing.facts())
+                : standing;
     }
 
     /** Whether {@link #requireAudit} would let the principal pass. */

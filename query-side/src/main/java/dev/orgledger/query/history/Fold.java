@@ -31,6 +31,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
 import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
+import dev.orgledger.shared.organization.OrganizationEvent.RetentionChanged;
 import dev.orgledger.shared.state.StateChanges;
 import dev.orgledger.shared.state.StateRecord;
 
@@ -42,14 +43,14 @@ final class Fold {
     private final Map<String, Instant> activity;
     private StateRecord.@Nullable Organization organization;
     private @Nullable Settings settings;
-    private Instant until;
+    private Instant asOf;
 
     /** From the beginning. */
     Fold() {
         members = new HashMap<>();
         invitations = new HashMap<>();
         activity = new HashMap<>();
-        until = Instant.MIN;
+        asOf = Instant.MIN;
     }
 
     /** From that state on. */
@@ -59,19 +60,11 @@ final class Fold {
         members = new HashMap<>(from.members());
         invitations = new HashMap<>(from.invitations());
         activity = new HashMap<>(from.activity());
-        until = from.until();
+        asOf = from.asOf();
     }
 
     static Fold from(@Nullable PastState state) {
         return state == null ? new Fold() : new Fold(state);
-    }
-
-    /**
-     * When the state comes to be as that event makes it. Clocks of several command sides differ, and a version is never of an
-     * earlier time than the one before.
-     */
-    Instant until(LoggedEvent next) {
-        return next.at().isAfter(until) ? next.at() : until;
     }
 
     /** How many events went in. */
@@ -88,14 +81,14 @@ final class Fold {
     PastState state() {
         return organization == null || settings == null
                 ? null
-                : new PastState(organization, settings, members, invitations, activity, until);
+                : new PastState(organization, settings, members, invitations, activity, asOf);
     }
 
     void add(LoggedEvent logged) {
         if (!(logged.event() instanceof DomainEvent.OfOrganization event)) {
             throw new IllegalArgumentException("no event of an organization: " + logged.eventId());
         }
-        until = until(logged);
+        asOf = logged.notBefore(asOf);
         organization = StateChanges.organization(organization, event, logged.at(), logged.place());
         switch (event) {
             case OrganizationEvent own -> settings = settings(own, logged);
@@ -107,10 +100,10 @@ final class Fold {
             default -> throw new IllegalStateException("a vocabulary that the past does not know: " + event.getClass());
         }
         if (logged.actor().userId() != null) {
-            activity.put(logged.actor().userId(), until);
+            activity.put(logged.actor().userId(), asOf);
         }
         if (logged.actor().apiKeyId() != null) {
-            activity.put(logged.actor().apiKeyId(), until);
+            activity.put(logged.actor().apiKeyId(), asOf);
         }
     }
 
@@ -130,6 +123,7 @@ final class Fold {
             case OrgCreated again -> before;
             case OrgDeleted deleted -> touched(before, logged);
             case PolicyChanged changed -> touched(before, logged);
+            case RetentionChanged changed -> before;
         };
     }
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-import dev.orgledger.query.history.Stretches.Stretch;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Store;
@@ -22,19 +22,29 @@ import dev.orgledger.shared.refusal.Refusal;
 public class History {
 
     private static final int FIRST_LOOK = 32;
+    /** Members and events, over all that is kept in memory of logs, and members over all states. */
+    private static final int MOST = 50_000;
 
     private final Store store;
     private final OrganizationLog log;
     private final Snapshots snapshots;
-    private final Stretches stretches;
     private final DueSnapshots due;
+    /** Whoever asks about a moment asks again, for the next page or the next person. */
+    private final Kept<Stretch> stretches;
+    private final Kept<PastState> states;
 
-    History(Store store, OrganizationLog log, Snapshots snapshots, Stretches stretches, DueSnapshots due) {
+    @Autowired
+    History(Store store, OrganizationLog log, Snapshots snapshots, DueSnapshots due) {
+        this(store, log, snapshots, due, MOST);
+    }
+
+    History(Store store, OrganizationLog log, Snapshots snapshots, DueSnapshots due, int most) {
         this.store = store;
         this.log = log;
         this.snapshots = snapshots;
-        this.stretches = stretches;
         this.due = due;
+        this.stretches = new Kept<>(most, stretch -> 1 + stretch.members() + stretch.events().size());
+        this.states = new Kept<>(most, state -> 1 + state.members().size());
     }
 
     /**
@@ -44,20 +54,23 @@ public class History {
      */
     public Optional<PastState> of(String orgId, Instant moment) {
         Stretch stretch = upTo(moment, orgId, base(orgId, moment));
-        Fold fold = Fold.from(stretch.base());
-        for (LoggedEvent event : stretch.events()) {
-            if (fold.until(event).isAfter(moment)) {
-                break;
-            }
-            fold.add(event);
-        }
-        Optional<PastState> state = Optional.ofNullable(fold.state());
         if (stretch.version() == 0) {
             requireWhole(orgId, moment);
+            return Optional.empty();
         }
-        return state;
+        int count = stretch.by(moment);
+        long version = stretch.begin() + count;
+        PastState known = states.of(orgId, version);
+        if (known == null) {
+            known = stretch.after(count);
+            if (known != null) {
+                states.keep(orgId, version, known);
+            }
+        }
+        return Optional.ofNullable(known);
     }
 
+    /** What is known from the newest snapshot on that is not younger than the moment. */
     private Stretch base(String orgId, Instant moment) {
         for (Snapshots.Entry entry : snapshots.index(orgId).downFrom(moment)) {
             Stretch known = stretches.of(orgId, entry.version());
@@ -66,9 +79,7 @@ public class History {
             }
             Optional<PastState> state = snapshots.load(orgId, entry.version());
             if (state.isPresent()) {
-                Stretch loaded = new Stretch(state.get(), List.of());
-                stretches.keep(orgId, entry.version(), loaded);
-                return loaded;
+                return kept(orgId, new Stretch(state.get(), List.of()));
             }
         }
         Stretch beginning = stretches.of(orgId, 0);
@@ -77,31 +88,27 @@ public class History {
 
     /** Reads on until an event is younger than the moment, or there is none. */
     private Stretch upTo(Instant moment, String orgId, Stretch known) {
-        if (!known.events().isEmpty() && known.events().getLast().at().isAfter(moment)) {
+        if (known.reaches(moment)) {
             return known;
         }
         List<LoggedEvent> more = new ArrayList<>();
         int look = FIRST_LOOK;
-        boolean beyond = false;
-        boolean ended = false;
-        while (!beyond && !ended) {
+        boolean done = false;
+        while (!done) {
             List<LoggedEvent> next = log.after(orgId, known.version() + more.size(), look);
             more.addAll(next);
-            beyond = !next.isEmpty() && next.getLast().at().isAfter(moment);
-            ended = next.size() < look;
+            done = next.size() < look || next.getLast().at().isAfter(moment);
             look = Math.min(look * 2, OrganizationLog.STRETCH);
         }
-        if (more.isEmpty()) {
-            return known;
+        return more.isEmpty() ? known : kept(orgId, known.with(more));
+    }
+
+    private Stretch kept(String orgId, Stretch stretch) {
+        stretches.keep(orgId, stretch.begin(), stretch);
+        if (stretch.events().size() >= 2 * Snapshots.interval(stretch.members())) {
+            due.look(orgId, stretch.version());
         }
-        Stretch grown = known.with(more);
-        long base = grown.base() == null ? 0 : grown.base().version();
-        int members = grown.base() == null ? 0 : grown.base().members().size();
-        stretches.keep(orgId, base, grown);
-        if (grown.events().size() >= 2 * Snapshots.interval(members)) {
-            due.look(orgId, grown.version());
-        }
-        return grown;
+        return stretch;
     }
 
     /** Nothing at all of a log whose organization was there already: its beginning was taken away. */

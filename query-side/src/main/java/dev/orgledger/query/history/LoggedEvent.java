@@ -23,6 +23,14 @@ record LoggedEvent(long place, Instant at, String eventId, DomainEvent event, Ac
     static final List<String> FIELDS = List.of("version", "at", "event_id", "action", "data", "actor_type", "actor_id",
             "apikey_id");
 
+    /**
+     * When it counts as having happened. Clocks of several command sides differ, and no event is of an earlier time than the one
+     * before it.
+     */
+    Instant notBefore(Instant before) {
+        return at.isAfter(before) ? at : before;
+    }
+
     static LoggedEvent of(Document document) {
         return of(document, document.getLong("version"));
     }

@@ -20,10 +20,10 @@ import dev.orgledger.shared.state.StateRecord;
  *            {@link StateRecord.Membership}
  * @param invitations those that were open, by id; one that had lapsed stays until that was noticed
  * @param activity when each person and each key last changed something here, by id
- * @param until when it came to be so; never before the event before
+ * @param asOf time of its last event, but never before that of the event before
  */
 public record PastState(StateRecord.Organization organization, Settings settings, Map<String, Member> members,
-        Map<String, Invitation> invitations, Map<String, Instant> activity, Instant until) {
+        Map<String, Invitation> invitations, Map<String, Instant> activity, Instant asOf) {
 
     /**
      * Beside the name.

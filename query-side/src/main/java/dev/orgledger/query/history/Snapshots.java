@@ -132,7 +132,7 @@ class Snapshots {
         writes.sendTo(database);
         Writes index = new Writes();
         index.set(Collections.HISTORY, orgId, state.version(),
-                new Document("%012d".formatted(state.version()), Documents.date(state.until())).append("due",
+                new Document("%012d".formatted(state.version()), Documents.date(state.asOf())).append("due",
                         state.version() + interval(state.members().size())));
         index.sendTo(database);
     }

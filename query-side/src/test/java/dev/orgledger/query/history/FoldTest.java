@@ -13,16 +13,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.orgledger.query.history.PastState.Grant;
 import dev.orgledger.query.history.PastState.Invitation;
 import dev.orgledger.query.history.PastState.Member;
+import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyCutOff;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent.ApiKeyRestored;
 import dev.orgledger.shared.envelope.Actor;
+import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.EventJson;
+import dev.orgledger.shared.envelope.EventTypes;
+import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationChanged;
+import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.member.MemberEvent.MemberInvited;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
 import dev.orgledger.shared.member.MemberEvent.MemberRemoved;
 import dev.orgledger.shared.member.MemberEvent.RoleChanged;
 import dev.orgledger.shared.member.MemberEvent.RoleExpired;
+import dev.orgledger.shared.organization.OrganizationEvent;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
@@ -43,6 +49,16 @@ class FoldTest {
 
     private Member member(String personId) {
         return Objects.requireNonNull(now().members().get(personId));
+    }
+
+    /** A vocabulary without a place in the fold would take the past from every organization that it happens in. */
+    @Test
+    void everyEventOfAnOrganizationIsOfAVocabularyThatTheFoldKnows() {
+        List<Class<?>> known = List.of(OrganizationEvent.class, MemberEvent.class, InvitationEvent.class,
+                ApiKeyAccessEvent.class);
+        assertThat(EventTypes.all()).extracting(EventTypes.EventType::javaType)
+                .filteredOn(DomainEvent.OfOrganization.class::isAssignableFrom).hasSizeGreaterThan(10)
+                .allSatisfy(type -> assertThat(known).anyMatch(one -> one.isAssignableFrom(type)));
     }
 
     @Test

@@ -52,8 +52,10 @@ class HistoryTest {
         context = new AnnotationConfigApplicationContext();
         context.registerBean(MongoDatabase.class, () -> database);
         context.register(Store.class, OrganizationLog.class, Snapshots.class, DueSnapshots.class,
-                SnapshotWriter.class, History.class);
-        context.registerBean(Stretches.class, () -> new Stretches(5_000));
+                SnapshotWriter.class);
+        context.registerBean(History.class, () -> new History(context.getBean(Store.class),
+                context.getBean(OrganizationLog.class), context.getBean(Snapshots.class),
+                context.getBean(DueSnapshots.class), 1_000));
         context.refresh();
     }
 
@@ -220,16 +222,17 @@ class HistoryTest {
     }
 
     @Test
-    void givenLittleMemoryWhenManyAreAskedAboutThenTheOldestAreForgotten() {
-        Stretches stretches = new Stretches(10);
-        Lives life = Lives.any("org_a", 61, 6, 3);
-        for (int i = 0; i < 5; i++) {
-            stretches.keep("org_" + i, 0, new Stretches.Stretch(null, life.events.subList(0, 3)));
-        }
-        assertThat(stretches.of("org_0", 0)).isNull();
-        assertThat(stretches.of("org_4", 0)).isNotNull();
-        stretches.keep("org_4", 0, new Stretches.Stretch(null, life.events.subList(0, 2)));
-        assertThat(stretches.of("org_4", 0).events()).hasSize(3);
+    void givenLittleMemoryWhenMuchIsAskedAboutThenTheOldestIsForgotten() {
+        Kept<String> kept = new Kept<>(10, String::length);
+        kept.keep("org_1", 0, "abcd");
+        kept.keep("org_2", 0, "abcd");
+        kept.keep("org_1", 0, "abcde");
+        kept.keep("org_3", 0, "abcd");
+        assertThat(kept.of("org_2", 0)).isNull();
+        assertThat(kept.of("org_1", 0)).isEqualTo("abcde");
+        assertThat(kept.of("org_1", 1)).isNull();
+        kept.keep("org_4", 0, "much too long for it");
+        assertThat(kept.of("org_4", 0)).isNull();
     }
 
     @Test
