@@ -21,6 +21,10 @@ import dev.orgledger.shared.role.Principal;
 /**
  * Decides in the memory of another service: feed it every record of {@code org.state.v1} from the beginning, in the order
  * of each partition, and it answers as the service's own checks do. One thread feeds, any number ask.
+ *
+ * <p>
+ * Delivery is at least once. Memberships come before the organization's own record of the same version, so whatever is not
+ * newer than that is a repeat, and is dropped: it could let in again, for a moment, somebody who was removed.
  */
 public final class AccessTable {
 
@@ -31,9 +35,14 @@ public final class AccessTable {
      * Takes in one record.
      *
      * @param value as JSON; null takes away what stands under that key
-     * @throws IllegalArgumentException for a key of no known kind
+     * @param orgVersion the record's header {@code ce_orgversion}; null where it has none, as on users and keys
+     * @throws IllegalArgumentException for a key of no known kind, or one of an organization without a version
+     * @throws tools.jackson.core.JacksonException for a value that is not of the key's kind
      */
-    public void apply(String key, byte @Nullable [] value) {
+    public void apply(String key, byte @Nullable [] value, @Nullable Long orgVersion) {
+        if (key.startsWith("org_") && isRepeat(key, orgVersion)) {
+            return;
+        }
         if (value == null) {
             records.remove(key);
         } else {
@@ -52,6 +61,15 @@ public final class AccessTable {
         return key == null
                 ? new Denied(Reason.KEY_NOT_VALID, null)
                 : authorizer.decide(key, standing(orgId, key.userId()), permission, now);
+    }
+
+    private boolean isRepeat(String key, @Nullable Long orgVersion) {
+        if (orgVersion == null) {
+            throw new IllegalArgumentException("a record of an organization without its version");
+        }
+        int slash = key.indexOf('/');
+        return find(slash < 0 ? key : key.substring(0, slash), StateRecord.Organization.class)
+                .filter(known -> orgVersion <= known.version()).isPresent();
     }
 
     private Standing standing(String orgId, String userId) {
