@@ -134,6 +134,7 @@ class AuditTest extends ReadsFixture {
         assertThat(versions(platform, org, "from", between)).containsExactly("6", "5");
         assertThat(versions(platform, org, "to", between)).containsExactly("4", "3", "2", "1");
         assertThat(versions(platform, org, "outcome", "denied")).isEmpty();
+        assertThat(versions(platform, org, "action", "access.*")).isEmpty();
         assertThat(versions(platform, org, "outcome", "success")).hasSize(6);
         for (String[] bad : new String[][]{{"action", "member.exploded"}, {"action", ""}, {"outcome", "x"},
                 {"from", "yesterday"}, {"operation", "MERGE"}, {"tableName", "secrets"}}) {

@@ -32,6 +32,7 @@ import dev.orgledger.shared.envelope.Topics;
 import dev.orgledger.shared.envelope.Watermark;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.policy.PersonFacts;
+import dev.orgledger.shared.security.AccessDenied;
 import dev.orgledger.shared.state.StateChanges;
 import dev.orgledger.shared.state.StateRecord;
 
@@ -54,7 +55,9 @@ final class Feed implements AutoCloseable {
                 new ByteArraySerializer());
         List<NewTopic> topics = new ArrayList<>();
         Topics.DATA.forEach(topic -> topics.add(new NewTopic(topic, Topics.PARTITIONS, (short) 1)));
-        topics.add(new NewTopic(Topics.USAGE, Topics.PARTITIONS, (short) 1));
+        for (String topic : List.of(Topics.USAGE, Topics.SECURITY, Topics.DENIALS)) {
+            topics.add(new NewTopic(topic, Topics.PARTITIONS, (short) 1));
+        }
         topics.add(new NewTopic(Topics.WATERMARK, 1, (short) 1));
         try {
             admin.createTopics(topics).all().get();
@@ -97,12 +100,7 @@ final class Feed implements AutoCloseable {
         if (event instanceof DomainEvent.OfOrganization of) {
             header(made, Headers.CE_ORG_VERSION, String.valueOf(versions.merge(of.orgId(), 1L, Long::sum)));
         }
-        header(made, Headers.CE_ACTOR_ID, by.actor().id());
-        header(made, Headers.CE_REQUEST_ID, by.requestId());
-        header(made, Headers.ACTOR_TYPE, by.actor().type().word());
-        if (by.actor().apiKeyId() != null) {
-            header(made, Headers.ACTOR_KEY, by.actor().apiKeyId());
-        }
+        by(made, by);
         if (!by.commitments().isEmpty()) {
             header(made, Headers.COMMITMENTS, EventJson.mapper().writeValueAsString(by.commitments()));
         }
@@ -111,6 +109,15 @@ final class Feed implements AutoCloseable {
             state(of, id);
         }
         return id;
+    }
+
+    private static void by(ProducerRecord<String, byte[]> made, By by) {
+        header(made, Headers.CE_ACTOR_ID, by.actor().id());
+        header(made, Headers.CE_REQUEST_ID, by.requestId());
+        header(made, Headers.ACTOR_TYPE, by.actor().type().word());
+        if (by.actor().apiKeyId() != null) {
+            header(made, Headers.ACTOR_KEY, by.actor().apiKeyId());
+        }
     }
 
     private void state(DomainEvent.OfOrganization event, String eventId) {
@@ -153,6 +160,20 @@ final class Feed implements AutoCloseable {
     void use(String keyId, Instant at) {
         producer.send(new ProducerRecord<>(Topics.USAGE, keyId,
                 EventJson.mapper().writeValueAsBytes(new InternalRecord.Use(at))));
+        producer.flush();
+    }
+
+    /** A refused attempt, as either side tells of it; each one happens a second after what was before. */
+    void denied(By by, AccessDenied attempt, Map<String, String> origin) {
+        now = now.plusSeconds(1);
+        send(record(Topics.DENIALS, InternalRecord.DENIED + attempt.id() + "/" + by.actor().id(),
+                new InternalRecord.Denial(origin)));
+        ProducerRecord<String, byte[]> made = record(Topics.SECURITY, attempt.orgId(), attempt);
+        header(made, Headers.CE_ID, attempt.id());
+        header(made, Headers.CE_TYPE, AccessDenied.TYPE);
+        header(made, Headers.CE_TIME, now.toString());
+        by(made, by);
+        send(made);
         producer.flush();
     }
 

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** {@code org.events.v1} as any other service reads it: a plain consumer, from the beginning. */
+/** {@code org.events.v1}, or another topic, as any other service reads it: a plain consumer, from the beginning. */
 final class Events {
 
     private Events() {
@@ -22,11 +22,16 @@ final class Events {
 
     /** The events of that key, in the topic's order; waits for that many, at most ten seconds. */
     static List<ConsumerRecord<String, String>> of(String bootstrap, String key, long expected) {
+        return of("org.events.v1", bootstrap, key, expected);
+    }
+
+    /** The records of that key on that topic, likewise. */
+    static List<ConsumerRecord<String, String>> of(String topic, String bootstrap, String key, long expected) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap), new StringDeserializer(),
                 new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("org.events.v1").stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
             assertThat(partitions).hasSize(12);
             consumer.assign(partitions);

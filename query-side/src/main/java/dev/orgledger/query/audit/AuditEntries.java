@@ -22,6 +22,7 @@ import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.PersonRecord;
+import dev.orgledger.shared.security.AccessDenied;
 
 /** Makes entries of stored events, and joins to them what is known of people at the moment of reading. */
 @Component
@@ -90,8 +91,13 @@ class AuditEntries {
         String action = event.getString("action");
         String actorId = event.getString("actor_id");
         String keyId = event.getString("apikey_id");
-        AuditMapping.Mapped mapped = AuditMapping
-                .of(EventJson.read(action, event.getString("data").getBytes(StandardCharsets.UTF_8)));
+        String data = event.getString("data");
+        AccessDenied denied = AuditWords.DENIED.equals(event.getString("outcome"))
+                ? EventJson.mapper().readValue(data, AccessDenied.class)
+                : null;
+        AuditMapping.Mapped mapped = denied != null
+                ? AuditMapping.of(denied)
+                : AuditMapping.of(EventJson.read(action, data.getBytes(StandardCharsets.UTF_8)));
         Map<String, String> values = joined.valuesOf(event.getString("event_id"));
         String commitments = event.getString("commitments");
         Map<String, String> committed = commitments == null
@@ -102,8 +108,8 @@ class AuditEntries {
                 new AuditEntry.Actor(event.getString("actor_type"), actorId, Persons.emailOf(joined.people(), actorId),
                         keyId, joined.keyName(keyId), values.get("actor.ip"), values.get("actor.user_agent")),
                 new AuditEntry.Target(mapped.target().type(), mapped.target().id(), joined.labelOf(mapped.target())),
-                changes(mapped.changes(), values, committed.keySet()), committed, event.getString("request_id"))
-                .view();
+                changes(mapped.changes(), values, committed.keySet()), committed, event.getString("request_id"),
+                denied).view();
     }
 
     private static List<AuditEntry.Change> changes(List<AuditMapping.Change> changes, Map<String, String> values,

@@ -7,14 +7,18 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.shared.security.AccessDenied;
+
 /**
  * One entry of contract section 7, and the fields that clients of Capgo's log know.
  *
  * @param version version of the organization after the event; null in a user's own log
  * @param subject the organization, or the user
+ * @param denied the refused attempt; null for what was done
  */
 record AuditEntry(String id, @Nullable Long version, Instant createdAt, String subject, String action, Actor actor,
-        Target target, List<Change> changes, Map<String, String> commitments, @Nullable String requestId) {
+        Target target, List<Change> changes, Map<String, String> commitments, @Nullable String requestId,
+        @Nullable AccessDenied denied) {
 
     record Actor(String type, @Nullable String id, @Nullable String email, @Nullable String apikeyId,
             @Nullable String apikeyName, @Nullable String ip, @Nullable String userAgent) {
@@ -62,7 +66,7 @@ record AuditEntry(String id, @Nullable Long version, Instant createdAt, String s
         view.put("created_at", createdAt);
         view.put("org_id", subject.startsWith("org_") ? subject : null);
         view.put("action", action);
-        view.put("outcome", "success");
+        view.put("outcome", denied == null ? AuditWords.SUCCESS : AuditWords.DENIED);
         view.put("actor", actor.view());
         view.put("target", target.view());
         view.put("changes", changes.stream().map(Change::view).toList());
@@ -74,10 +78,25 @@ record AuditEntry(String id, @Nullable Long version, Instant createdAt, String s
         view.put("table_name", AuditWords.tableOf(action));
         view.put("operation", operation);
         view.put("record_id", target.id());
-        view.put("old_record", operation.equals("INSERT") ? null : record(true));
-        view.put("new_record", operation.equals("DELETE") ? null : record(false));
+        view.put("old_record", denied != null || operation.equals("INSERT") ? null : record(true));
+        view.put("new_record", denied != null || operation.equals("DELETE") ? null : record(false));
         view.put("changed_fields", changes.stream().map(Change::field).toList());
         view.put("user_id", actor.id());
+        if (denied != null) {
+            view.put("denied", view(denied));
+        }
+        return view;
+    }
+
+    private static Map<String, Object> view(AccessDenied attempt) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("code", attempt.code());
+        view.put("permission", attempt.permission());
+        view.put("required_role", attempt.requiredRole());
+        view.put("your_role", attempt.yourRole());
+        view.put("missing", attempt.missing());
+        view.put("method", attempt.method());
+        view.put("path", attempt.path());
         return view;
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,15 @@ import dev.orgledger.shared.envelope.Actor;
 import dev.orgledger.shared.envelope.EventTypes;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
+import dev.orgledger.shared.security.AccessDenied;
 
 /** From the parameters of contract section 7 to a search. */
 @Component
 class AuditFilter {
 
     private static final String ALL_OF = ".*";
-    private static final Set<String> ALL = EventTypes.all().stream().map(EventTypes.EventType::name)
+    private static final Set<String> ALL = Stream
+            .concat(EventTypes.all().stream().map(EventTypes.EventType::name), Stream.of(AccessDenied.TYPE))
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> NOBODY = Set.of(Actor.Type.PLATFORM.word(), Actor.Type.SYSTEM.word());
 
@@ -54,6 +57,13 @@ class AuditFilter {
     Search of(String subject, Asked asked) {
         List<Bson> all = new ArrayList<>(List.of(eq("subject", subject)));
         Shape shape = Shape.AUDIT;
+        if (asked.outcome() != null) {
+            boolean denied = known("outcome", asked.outcome(), Set.of(AuditWords.SUCCESS, AuditWords.DENIED))
+                    .equals(AuditWords.DENIED);
+            // An event has no outcome: nearly every entry is one.
+            all.add(eq("outcome", denied ? AuditWords.DENIED : null));
+            shape = Shape.AUDIT_BY_OUTCOME;
+        }
         Set<String> actions = actions(asked);
         if (actions.size() < ALL.size()) {
             all.add(in("action", actions));
@@ -96,11 +106,6 @@ class AuditFilter {
         if (asked.operation() != null) {
             String operation = known("operation", asked.operation(), AuditWords.OPERATIONS);
             actions.removeIf(Predicate.not(action -> AuditWords.operationOf(action).equals(operation)));
-        }
-        // Note: refusals are no entries yet, so the log of them is empty.
-        if (asked.outcome() != null
-                && known("outcome", asked.outcome(), Set.of("success", "denied")).equals("denied")) {
-            actions.clear();
         }
         return actions;
     }

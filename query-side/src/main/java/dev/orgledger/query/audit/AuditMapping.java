@@ -37,6 +37,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
 import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.security.AccessDenied;
 import dev.orgledger.shared.user.UserEvent;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
@@ -71,6 +72,11 @@ final class AuditMapping {
             case ApiKeyAccessEvent access -> new Mapped(new Target("apikey", access.keyId(), null), changes(access));
             default -> throw new IllegalStateException("a vocabulary without audit mapping: " + event.getClass());
         };
+    }
+
+    /** Whoever tried something in an organization and may not changed nothing. */
+    static Mapped of(AccessDenied attempt) {
+        return new Mapped(new Target("organization", attempt.orgId(), null), List.of());
     }
 
     private static Mapped of(OrganizationEvent event) {

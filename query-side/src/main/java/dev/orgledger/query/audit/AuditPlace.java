@@ -1,6 +1,7 @@
 package dev.orgledger.query.audit;
 
 import dev.orgledger.query.platform.kafka.Incoming;
+import dev.orgledger.shared.security.AccessDenied;
 
 /**
  * Where an entry stands in the log of an organization or user: the id of its document, so that ids in order are the log in
@@ -20,5 +21,10 @@ final class AuditPlace {
     /** The place of that version in that organization's log. */
     static String of(String orgId, long version) {
         return orgId + "/%012d".formatted(version);
+    }
+
+    /** The place of that refused attempt: behind the event of the version that was known then. */
+    static String of(AccessDenied attempt) {
+        return of(attempt.orgId(), attempt.afterVersion()) + "/" + attempt.id();
     }
 }

@@ -1,4 +1,4 @@
-/** One entry per stored event: projection, mapping, search. */
+/** One entry per stored event, and one per refused attempt of a member: projection, mapping, search. */
 @NullMarked
 package dev.orgledger.query.audit;
 

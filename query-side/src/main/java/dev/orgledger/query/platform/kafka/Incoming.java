@@ -19,15 +19,17 @@ import dev.orgledger.shared.envelope.Headers;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.PersonRecord;
 import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.security.AccessDenied;
 import dev.orgledger.shared.state.StateRecord;
 
 /**
- * One record of a data topic, or of the use of keys, understood. A value that is null is a tombstone. Every one carries the global position of
- * the event that it came with; along one key positions only grow, so "newer" is decided by them.
+ * One record of a data topic, or of what processes report (use of keys, refused attempts), understood. A value that is null
+ * is a tombstone. Every one of a data topic carries the global position of the event that it came with; along one key
+ * positions only grow, so "newer" is decided by them.
  */
 public sealed interface Incoming {
 
-    /** Global position in the event store. */
+    /** Global position in the event store, where it comes with an event. */
     long position();
 
     /**
@@ -73,6 +75,28 @@ public sealed interface Incoming {
         }
     }
 
+    /**
+     * A refused attempt in an organization; of no position, as it comes with no event.
+     *
+     * @param json its data as sent
+     */
+    record Denied(AccessDenied attempt, Instant at, Actor actor, @Nullable String requestId,
+            String json) implements Incoming {
+        @Override
+        public long position() {
+            return 0;
+        }
+    }
+
+    /** Where a refused attempt came from. That never changes but by being forgotten, which is for good. */
+    record Origin(String denialId, String personId,
+            InternalRecord.@Nullable Denial value) implements Incoming {
+        @Override
+        public long position() {
+            return value == null ? 2 : 1;
+        }
+    }
+
     /** Personal values of one event about one person. */
     record Details(String eventId, String personId, InternalRecord.@Nullable Details value,
             long position) implements Incoming {}
@@ -93,6 +117,8 @@ public sealed interface Incoming {
                     : new Person(record.key(), read(record, PersonRecord.class), positionOf(record));
             case Topics.INTERNAL -> internal(record);
             case Topics.USAGE -> new Use(record.key(), read(record, InternalRecord.Use.class));
+            case Topics.SECURITY -> denied(record);
+            case Topics.DENIALS -> origin(record);
             default -> throw new IllegalArgumentException("no data topic: " + record.topic());
         };
     }
@@ -100,18 +126,37 @@ public sealed interface Incoming {
     private static Event event(ConsumerRecord<String, byte[]> record) {
         String type = header(record, Headers.CE_TYPE);
         String version = optional(record, Headers.CE_ORG_VERSION).orElse(null);
-        Actor.Type actorType = Actor.Type.of(header(record, Headers.ACTOR_TYPE));
-        boolean person = actorType == Actor.Type.USER || actorType == Actor.Type.APIKEY;
-        Actor actor = new Actor(actorType, person ? header(record, Headers.CE_ACTOR_ID) : null,
-                optional(record, Headers.ACTOR_KEY).orElse(null));
         Map<String, String> commitments = optional(record, Headers.COMMITMENTS)
                 .map(json -> EventJson.mapper().readValue(json, new TypeReference<Map<String, String>>() {
                 }))
                 .orElse(Map.of());
         return new Event(header(record, Headers.CE_ID), type, EventJson.read(type, record.value()), positionOf(record),
-                version == null ? null : Long.valueOf(version), Instant.parse(header(record, Headers.CE_TIME)), actor,
+                version == null ? null : Long.valueOf(version), Instant.parse(header(record, Headers.CE_TIME)),
+                actor(record),
                 optional(record, Headers.CE_REQUEST_ID).orElse(null), commitments,
                 new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    private static Denied denied(ConsumerRecord<String, byte[]> record) {
+        return new Denied(EventJson.mapper().readValue(record.value(), AccessDenied.class),
+                Instant.parse(header(record, Headers.CE_TIME)), actor(record),
+                optional(record, Headers.CE_REQUEST_ID).orElse(null),
+                new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    private static Origin origin(ConsumerRecord<String, byte[]> record) {
+        String[] ids = record.key().split("/", -1);
+        if (ids.length != 3 || !record.key().startsWith(InternalRecord.DENIED)) {
+            throw new IllegalArgumentException("unknown kind of record on " + record.topic());
+        }
+        return new Origin(ids[1], ids[2], read(record, InternalRecord.Denial.class));
+    }
+
+    private static Actor actor(ConsumerRecord<String, byte[]> record) {
+        Actor.Type type = Actor.Type.of(header(record, Headers.ACTOR_TYPE));
+        boolean person = type == Actor.Type.USER || type == Actor.Type.APIKEY;
+        return new Actor(type, person ? header(record, Headers.CE_ACTOR_ID) : null,
+                optional(record, Headers.ACTOR_KEY).orElse(null));
     }
 
     private static Incoming internal(ConsumerRecord<String, byte[]> record) {

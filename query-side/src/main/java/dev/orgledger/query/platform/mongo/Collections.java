@@ -21,9 +21,12 @@ public final class Collections {
     public static final String INVITATION_TOKENS = "invitation_tokens";
     /** One per API key. */
     public static final String API_KEYS = "api_keys";
-    /** One per event, by {@code <subject>/<place>}: what the audit log is made of, in its order. */
+    /**
+     * One per event, by {@code <subject>/<place>}, and one per refused attempt, behind that of the version that was known then:
+     * what the audit log is made of, in its order.
+     */
     public static final String AUDIT = "audit";
-    /** Personal values of one event, by event id; one part per person whom they are about. */
+    /** Personal values of one event or refused attempt, by its id; one part per person whom they are about. */
     public static final String EVENT_DETAILS = "event_details";
     /** How far the projections are. */
     public static final String OFFSETS = "offsets";

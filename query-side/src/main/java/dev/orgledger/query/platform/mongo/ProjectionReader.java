@@ -19,7 +19,9 @@ import dev.orgledger.shared.envelope.Topics;
 @Component
 public class ProjectionReader extends TopicReader {
 
-    private static final List<String> TOPICS = List.of(Topics.EVENTS, Topics.PERSONS, Topics.INTERNAL);
+    /** No watermark names the last two, so no read waits for them. */
+    private static final List<String> TOPICS = List.of(Topics.EVENTS, Topics.PERSONS, Topics.INTERNAL,
+            Topics.SECURITY, Topics.DENIALS);
 
     ProjectionReader(Supplier<Consumer<String, byte[]>> consumers, MongoDatabase database,
             List<Projection> projections, Clock clock) {

@@ -35,6 +35,8 @@ public enum Shape {
     AUDIT_BY_ACTOR(Collections.AUDIT, List.of("subject", "actor_id"), List.of("_id"), -1),
     /** By the key that was used. */
     AUDIT_BY_KEY(Collections.AUDIT, List.of("subject", "apikey_id"), List.of("_id"), -1),
+    /** By whether it was done or refused. */
+    AUDIT_BY_OUTCOME(Collections.AUDIT, List.of("subject", "outcome"), List.of("_id"), -1),
     /** By what was acted on. */
     AUDIT_BY_TARGET(Collections.AUDIT, List.of("subject", "target_id"), List.of("_id"), -1);
 
