@@ -80,16 +80,6 @@ public class ReadAccess {
                 : standing;
     }
 
-    /** Whether {@link #requireAudit} would let the principal pass. */
-    public boolean mayAudit(Principal principal, String orgId) {
-        try {
-            requireAudit(principal, orgId);
-            return true;
-        } catch (Refusal refused) {
-            return false;
-        }
-    }
-
     private String decide(Principal principal, Standing standing, Permission permission) {
         Decision decision = authorizer.decide(principal, standing, permission, clock.instant());
         if (decision instanceof Denied denied) {
