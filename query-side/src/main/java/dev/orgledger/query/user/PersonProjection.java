@@ -19,8 +19,7 @@ import dev.orgledger.shared.user.UserEvent.UserErased;
 class PersonProjection implements Projection {
 
     private static final List<String> PERSONAL = List.of("email", "email_folded", "first_name", "last_name",
-            "image_url",
-            "registered_at");
+            "image_url", "registered_at");
 
     @Override
     public void apply(Incoming incoming, Writes writes) {
