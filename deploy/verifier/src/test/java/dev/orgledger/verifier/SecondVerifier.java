@@ -48,7 +48,8 @@ final class SecondVerifier {
                     check(newest == null || proof.get("count").asLong() == version
                             && proof.get("head_hash").equals(newest.get("hash"))
                             && proof.get("first_version").equals(first.get("version"))
-                            && (proof.get("checkpoint").isNull() ? first.get("previous_hash").isNull()
+                            && (proof.get("checkpoint").isNull()
+                                    ? first.get("previous_hash").isNull()
                                     : proof.at("/checkpoint/hash").equals(first.get("previous_hash"))));
                     proven = true;
                     continue;
@@ -57,6 +58,7 @@ final class SecondVerifier {
                 number++;
                 int end = text.lastIndexOf(",\"cursor\":\"");
                 String[] tail = text.substring(end).split("\"");
+                check(text.endsWith(",\"cursor\":\"" + tail[3] + "\",\"seal\":\"" + tail[7] + "\"}"));
                 byte[] inner = sha(seal, text.substring(0, end).getBytes(ISO_8859_1));
                 String[] cursor = tail[3].split("\\.");
                 check(tail[7].equals(url(sha(inner, tail[3].getBytes(UTF_8)))));
@@ -115,7 +117,8 @@ final class SecondVerifier {
         for (JsonNode change : entry.get("changes")) {
             String field = change.get("field").asString();
             if (personal(entry, field)) {
-                String now = entry.get("commitments").has(field + ".new") ? field + ".new"
+                String now = entry.get("commitments").has(field + ".new")
+                        ? field + ".new"
                         : entry.get("commitments").has(field) ? field : field + ".new";
                 opens &= opens(entry, field + ".old", change.get("old")) && opens(entry, now, change.get("new"));
             }

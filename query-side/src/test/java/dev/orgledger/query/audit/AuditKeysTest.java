@@ -84,7 +84,8 @@ class AuditKeysTest {
 
     @Test
     void givenWhatIsNoKeyWhenStartedThenRefusedWithoutTellingIt() {
-        for (String bad : List.of("MAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "/no/such/file", "short")) {
+        for (String bad : List.of("MAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "/no/such/file",
+                "short")) {
             assertThatThrownBy(() -> keys(MONDAY, bad)).as(bad).hasMessageContaining("orgledger.audit.signing-key")
                     .hasMessageNotContaining("AAAA");
         }
