@@ -206,7 +206,7 @@ class AuditExportTest extends ReadsFixture {
 
         await().atMost(Duration.ofSeconds(60)).until(() -> database.getCollection(Collections.OFFSETS)
                 .countDocuments() == 1
-                && as(ada).get("/organization/audit", "orgId", org).data().size() == 6);
+                && as(ada).get("/organization/audit", "orgId", org).data().size() == 7);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(withoutProof(export())).isEqualTo(withoutProof(before)));
     }

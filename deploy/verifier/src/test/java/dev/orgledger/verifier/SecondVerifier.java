@@ -58,6 +58,7 @@ final class SecondVerifier {
                 number++;
                 int end = text.lastIndexOf(",\"cursor\":\"");
                 String[] tail = text.substring(end).split("\"");
+                check(text.endsWith(",\"cursor\":\"" + tail[3] + "\",\"seal\":\"" + tail[7] + "\"}"));
                 byte[] inner = sha(seal, text.substring(0, end).getBytes(ISO_8859_1));
                 String[] cursor = tail[3].split("\\.");
                 check(tail[7].equals(url(sha(inner, tail[3].getBytes(UTF_8)))));

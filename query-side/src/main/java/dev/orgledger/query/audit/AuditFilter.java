@@ -110,7 +110,7 @@ class AuditFilter {
         if (asked.target() != null) {
             List<String> targets = ids(asked.target());
             all.add(in("target_id", targets));
-            matches = matches.and(document -> targets.contains(document.getString("target_id")));
+            matches = matches.and(document -> isOne(targets, document.getString("target_id")));
             shape = Shape.AUDIT_BY_TARGET;
         }
         if (asked.actor() != null) {
@@ -119,10 +119,14 @@ class AuditFilter {
             String field = nobody ? "actor_type" : key ? "apikey_id" : "actor_id";
             List<String> actors = ids(asked.actor());
             all.add(nobody ? eq(field, asked.actor()) : in(field, actors));
-            matches = matches.and(document -> actors.contains(document.getString(field)));
+            matches = matches.and(document -> isOne(actors, document.getString(field)));
             shape = nobody ? shape : key ? Shape.AUDIT_BY_KEY : Shape.AUDIT_BY_ACTOR;
         }
         return new Search(shape, Filters.and(all), matches);
+    }
+
+    private static boolean isOne(List<String> of, @Nullable String value) {
+        return value != null && of.contains(value);
     }
 
     private List<String> ids(String idOrEmail) {

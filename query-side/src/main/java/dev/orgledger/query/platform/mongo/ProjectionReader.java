@@ -45,7 +45,7 @@ public class ProjectionReader extends TopicReader {
         @Override
         public void accept(List<Incoming> records, Map<TopicPartition, Long> next) {
             Writes writes = new Writes();
-            projections.forEach(projection -> projection.begin(records));
+            begin(records);
             for (Incoming incoming : records) {
                 for (Projection projection : projections) {
                     projection.apply(incoming, writes);
@@ -53,6 +53,16 @@ public class ProjectionReader extends TopicReader {
             }
             writes.sendTo(database);
             offsets.save(next);
+        }
+
+        /** What a projection misses among the documents may be missing because all of them are gone. */
+        private void begin(List<Incoming> records) {
+            try {
+                projections.forEach(projection -> projection.begin(records));
+            } catch (IllegalStateException missing) {
+                offsets.save(Map.of());
+                throw missing;
+            }
         }
     }
 }
