@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,9 @@ import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
 
+import dev.orgledger.shared.organization.OrganizationEvent.RetentionChanged;
+import dev.orgledger.shared.organization.Retention;
+import dev.orgledger.shared.security.AccessDenied;
 import dev.orgledger.query.Feed.By;
 import dev.orgledger.query.Running.Answer;
 import dev.orgledger.query.Running.Caller;
@@ -256,25 +260,54 @@ class AuditExportTest extends ReadsFixture {
     void givenRefusedAttemptsInTheLogWhenExportedThenTheyStandWhereTheyHappened() {
         many(2);
         export();
-        MongoDatabase database = running.bean(MongoDatabase.class);
-        var sample = database.getCollection(Collections.AUDIT).find(new Document("_id", org + "/000000000002"))
-                .first();
-        for (String id : List.of("a", "b")) {
-            sample.append("_id", org + "/000000000002/" + id).append("outcome", "denied");
-            sample.remove("version");
-            sample.remove("hash");
-            sample.remove("previous_hash");
-            database.getCollection(Collections.AUDIT).insertOne(sample);
-        }
+        String first = refused(2);
+        String second = refused(2);
+        await().atMost(Duration.ofSeconds(20)).until(
+                () -> as(ada).get("/organization/audit", "orgId", org, "outcome", "denied").data().size() == 2);
         String whole = export();
         List<String> lines = lines(whole);
-        assertThat(Running.json(lines.get(2)).path("cursor").asString()).startsWith("3.2~a.");
-        assertThat(Running.json(lines.get(3)).path("cursor").asString()).startsWith("4.2~b.");
+        assertThat(Running.json(lines.get(2)).path("cursor").asString()).startsWith("3.2~" + first + ".");
+        assertThat(Running.json(lines.get(3)).path("cursor").asString()).startsWith("4.2~" + second + ".");
         assertThat(Running.json(lines.get(4)).path("version").asInt()).isEqualTo(3);
         for (int cut = 1; cut < lines.size() - 1; cut++) {
             String rest = export("cursor", Running.json(lines.get(cut - 1)).path("cursor").asString());
             assertThat(withoutProof(String.join("", lines.subList(0, cut)) + rest)).isEqualTo(withoutProof(whole));
         }
+    }
+
+    /** An attempt of Ada's that was refused while that version was the newest; its id. */
+    private String refused(long afterVersion) {
+        AccessDenied attempt = new AccessDenied(Ids.denial(feed.now()), org, afterVersion, "DELETE", "/organization",
+                "permission_denied", "org.delete", Role.SUPER_ADMIN, Role.ADMIN, null);
+        feed.denied(ada.by(), attempt, Map.of("actor.ip", "192.0.2.9"));
+        return attempt.id();
+    }
+
+    @Test
+    void givenARetentionWhenListedAndExportedThenTheRestAloneAndChainedToItsCheckpoint() {
+        many(1);
+        int days = (int) Duration.between(feed.now().plus(Duration.ofDays(50)), Instant.now()).toDays();
+        feed.later(Duration.ofDays(100));
+        many(6);
+        retention(new Retention(days, false));
+
+        assertThat(as(ada).get("/organization/audit", "orgId", org).column("version")).startsWith("12").endsWith("5");
+        List<String> rest = lines(export());
+        JsonNode proof = Running.json(rest.getLast()).path("proof");
+        assertThat(proof.path("first_version").asInt()).isEqualTo(5);
+        assertThat(proof.at("/checkpoint/version").asInt()).isEqualTo(4);
+        assertThat(proof.at("/checkpoint/hash")).isEqualTo(Running.json(rest.getFirst()).path("previous_hash"));
+        assertThat(verify(rest)).isInstanceOfSatisfying(Valid.class, valid -> assertThat(valid.count()).isEqualTo(12));
+        String cursor = Running.json(rest.get(2)).path("cursor").asString();
+        assertThat(lines(export("cursor", cursor)).getFirst()).isEqualTo(rest.get(3));
+
+        retention(new Retention(days, true));
+        assertThat(as(ada).get("/organization/audit", "orgId", org).column("version")).hasSize(13).endsWith("1");
+        assertThat(verify(lines(export()))).isInstanceOf(Valid.class);
+    }
+
+    private void retention(Retention now) {
+        feed.event(By.platform(), new RetentionChanged(org, now, Retention.WHOLE_HISTORY));
     }
 
     @Test

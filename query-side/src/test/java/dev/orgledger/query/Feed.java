@@ -2,6 +2,7 @@ package dev.orgledger.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -230,6 +231,11 @@ final class Feed implements AutoCloseable {
         List<ProducerRecord<String, byte[]>> again = List.copyOf(sent);
         again.forEach(this::confirm);
         producer.flush();
+    }
+
+    /** Lets time pass before the next event. */
+    void later(Duration time) {
+        now = now.plus(time);
     }
 
     long position() {

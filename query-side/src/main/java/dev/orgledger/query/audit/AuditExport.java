@@ -42,8 +42,14 @@ final class AuditExport {
     private final AuditEntries entries;
     private final AuditLog.Head head;
     private final Predicate<Document> wanted;
+    private final long first;
 
-    AuditExport(AuditLog log, AuditEntries entries, AuditLog.Head head, Predicate<Document> wanted) {
+    /**
+     * @param wanted which entries are written whole
+     * @param first the version to begin with; whatever is older is no part of the export
+     */
+    AuditExport(AuditLog log, AuditEntries entries, AuditLog.Head head, Predicate<Document> wanted, long first) {
+        this.first = first;
         this.log = log;
         this.entries = entries;
         this.head = head;
@@ -57,7 +63,9 @@ final class AuditExport {
      */
     void behind(String place, Sink sink) throws IOException {
         int between = place.indexOf(BETWEEN);
-        long version = place.isEmpty() ? 0 : Long.parseLong(between < 0 ? place : place.substring(0, between));
+        long version = place.isEmpty()
+                ? first - 1
+                : Long.parseLong(between < 0 ? place : place.substring(0, between));
         String last = AuditPlace.of(head.orgId(), version) + (between < 0 ? "" : "/" + place.substring(between + 1));
         try (MongoCursor<Document> cursor = log.refusals(head.orgId())) {
             Refusals refusals = new Refusals(cursor, last, place.isEmpty());

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,6 +40,8 @@ class AuditExportReads {
 
     private static final String JSONL = "jsonl";
     private static final String CSV = "csv";
+    private static final String BEHIND_FIRST = "~";
+    private static final Pattern FIRST = Pattern.compile("\\.([0-9]{1,18})" + BEHIND_FIRST + "[^.]*$");
     private static final int BUFFER = 64 * 1024;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -46,8 +50,11 @@ class AuditExportReads {
     private final AuditEntries entries;
     private final AuditLog log;
     private final AuditKeys keys;
+    private final SearchableHistory history;
 
-    AuditExportReads(ReadAccess access, AuditFilter filter, AuditEntries entries, AuditLog log, AuditKeys keys) {
+    AuditExportReads(ReadAccess access, AuditFilter filter, AuditEntries entries, AuditLog log, AuditKeys keys,
+            SearchableHistory history) {
+        this.history = history;
         this.access = access;
         this.filter = filter;
         this.entries = entries;
@@ -97,8 +104,10 @@ class AuditExportReads {
                     List.of(CSV, JSONL));
         }
         AuditFilter.Search search = filter.of(organization, asked);
-        SealedLines lines = lines(List.of(organization, csv ? CSV : JSONL, asked).toString(), cursor);
         AuditLog.Head head = log.head(organization);
+        // What is continued begins where it began, however much has grown too old since.
+        long first = cursor == null ? log.firstSince(head, history.beginning(organization)) : firstOf(cursor);
+        SealedLines lines = lines(List.of(organization, csv ? CSV : JSONL, asked).toString(), first, cursor);
         response.setContentType(csv ? "text/csv;charset=utf-8;header=present" : "application/jsonl;charset=utf-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"audit-" + organization + "." + (csv ? CSV : JSONL) + "\"");
@@ -106,26 +115,34 @@ class AuditExportReads {
         if (request.getMethod().equals("HEAD")) {
             return;
         }
-        AuditExport export = new AuditExport(log, entries, head, search.matches());
+        AuditExport export = new AuditExport(log, entries, head, search.matches(), first);
         OutputStream out = new BufferedOutputStream(response.getOutputStream(), BUFFER);
         if (csv) {
             writeCsv(export, lines, cursor == null, out);
         } else {
-            writeJson(export, lines, head, asked, out);
+            writeJson(export, lines, head, first, asked, out);
         }
         out.flush();
     }
 
     /** Continues behind a cursor of this very export; {@code invalid_cursor} for any other. */
-    private SealedLines lines(String scope, @Nullable String cursor) {
-        UnaryOperator<String> mark = text -> keys.mark(scope + "\n" + text);
+    private SealedLines lines(String scope, long first, @Nullable String cursor) {
+        UnaryOperator<String> mark = text -> first == 1
+                ? keys.mark(scope + "\n" + text)
+                : first + BEHIND_FIRST + keys.mark(scope + "\n" + first + "\n" + text);
         return cursor == null
                 ? SealedLines.fromStart(mark)
                 : SealedLines.behind(cursor, mark).orElseThrow(() -> Refusal.of(ErrorCode.INVALID_CURSOR));
     }
 
-    private void writeJson(AuditExport export, SealedLines lines, AuditLog.Head head, AuditFilter.Asked asked,
-            OutputStream out) throws IOException {
+    /** The version that the export of that cursor began with: part of its mark, unless it is 1. */
+    private static long firstOf(String cursor) {
+        Matcher first = FIRST.matcher(cursor);
+        return first.find() ? Long.parseLong(first.group(1)) : 1;
+    }
+
+    private void writeJson(AuditExport export, SealedLines lines, AuditLog.Head head, long first,
+            AuditFilter.Asked asked, OutputStream out) throws IOException {
         export.behind(lines.place(), new AuditExport.Sink() {
             @Override
             public void entry(Map<String, Object> entry, String place) throws IOException {
@@ -139,8 +156,8 @@ class AuditExportReads {
         });
         Map<String, @Nullable Object> covered = new LinkedHashMap<>();
         covered.put("filter", asked.view());
-        covered.put("first_version", 1);
-        covered.put("checkpoint", null);
+        covered.put("first_version", first);
+        covered.put("checkpoint", log.checkpoint(head, first));
         covered.put("lines", lines.lines());
         covered.put("seal", lines.seal());
         out.write(MAPPER.writeValueAsBytes(Map.of("proof", log.proof(head, covered).members())));

@@ -73,9 +73,11 @@ class AuditFilter {
     record Search(Shape shape, Bson filter, Predicate<Document> matches) {}
 
     private final Persons people;
+    private final SearchableHistory history;
 
-    AuditFilter(Persons people) {
+    AuditFilter(Persons people, SearchableHistory history) {
         this.people = people;
+        this.history = history;
     }
 
     /** The search in the log of that organization or user. */
@@ -83,12 +85,19 @@ class AuditFilter {
         List<Bson> all = new ArrayList<>(List.of(eq("subject", subject)));
         Shape shape = Shape.AUDIT;
         Predicate<Document> matches = document -> true;
+        Instant beginning = history.beginning(subject);
+        if (beginning != null) {
+            Date oldest = Date.from(beginning);
+            all.add(gte("at", oldest));
+            matches = matches.and(document -> !document.getDate("at").before(oldest));
+        }
         if (asked.outcome() != null) {
             boolean denied = known("outcome", asked.outcome(), Set.of(AuditWords.SUCCESS, AuditWords.DENIED))
                     .equals(AuditWords.DENIED);
             // An event has no outcome: nearly every entry is one.
             all.add(eq("outcome", denied ? AuditWords.DENIED : null));
-            matches = document -> denied == AuditWords.DENIED.equals(document.getString("outcome"));
+            matches = matches
+                    .and(document -> denied == AuditWords.DENIED.equals(document.getString("outcome")));
             shape = Shape.AUDIT_BY_OUTCOME;
         }
         Set<String> actions = actions(asked);

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,33 @@ class AuditLog {
             entries.add(entry);
         }
         return entries;
+    }
+
+    /** The first version that is not older than that moment; one beyond the head where all are. By halves: few are looked at. */
+    long firstSince(Head head, @Nullable Instant beginning) {
+        long low = 1;
+        long high = beginning == null ? 1 : head.count() + 1;
+        while (low < high) {
+            long middle = (low + high) / 2;
+            if (stretch(head.orgId(), middle, middle).getFirst().getDate("at").toInstant().isBefore(beginning)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** What an export that begins with that version is chained to; null for one that begins with the log. */
+    @Nullable
+    Map<String, Object> checkpoint(Head head, long first) {
+        if (first == 1) {
+            return null;
+        }
+        Map<String, Object> checkpoint = new LinkedHashMap<>();
+        checkpoint.put("version", first - 1);
+        checkpoint.put("hash", stretch(head.orgId(), first - 1, first - 1).getFirst().getString("hash"));
+        return checkpoint;
     }
 
     /** Refusals of that organization, in the order of the log; to be closed. */
