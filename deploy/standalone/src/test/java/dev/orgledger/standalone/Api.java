@@ -68,6 +68,22 @@ final class Api {
         return send(request(path, query).GET());
     }
 
+    /** The body of an answer that is no JSON, such as a file. */
+    String text(String path, String... query) {
+        try {
+            HttpResponse<String> response = http.send(request(path, query).GET().build(), BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError("expected 200 but was " + response.statusCode() + ": " + response.body());
+            }
+            return response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new IllegalStateException("no answer: " + e, e);
+        }
+    }
+
     Answer delete(String path, String... query) {
         return send(request(path, query).DELETE());
     }

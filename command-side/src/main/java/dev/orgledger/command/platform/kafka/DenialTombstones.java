@@ -14,13 +14,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
+import dev.orgledger.shared.envelope.Topics;
+
 /**
  * Takes back where the refused attempts of forgotten people came from. Every process writes that by itself and no store lists
  * it, so the topic is read from its beginning: its keys end with the person's id.
  */
 final class DenialTombstones {
-
-    static final String TOPIC = "org.internal.denials.v1";
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -36,7 +36,7 @@ final class DenialTombstones {
             long position, Runnable meanwhile) {
         List<TopicPartition> partitions = personIds.isEmpty()
                 ? List.of()
-                : reader.partitionsFor(TOPIC).stream()
+                : reader.partitionsFor(Topics.DENIALS).stream()
                         .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
         if (partitions.isEmpty()) {
             return List.of();
@@ -53,7 +53,7 @@ final class DenialTombstones {
             reader.poll(Duration.ofMillis(200)).forEach(record -> note(record, personIds, keys));
             meanwhile.run();
         }
-        return keys.stream().map(key -> EventRecords.data(TOPIC, key, null, position)).toList();
+        return keys.stream().map(key -> EventRecords.data(Topics.DENIALS, key, null, position)).toList();
     }
 
     private static void note(ConsumerRecord<byte[], byte[]> record, Set<String> personIds, Set<String> keys) {
