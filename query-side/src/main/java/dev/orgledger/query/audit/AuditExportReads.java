@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,6 +30,7 @@ import dev.orgledger.edge.Page;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.query.authorization.ReadAccess;
 import dev.orgledger.query.platform.http.Listing;
+import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.shared.audit.SealedLines;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -81,9 +83,10 @@ class AuditExportReads {
 
     @Admits(value = {Who.PLATFORM, Who.FORMER_SUPER_ADMIN}, permissions = Permission.ORG_READ_AUDIT)
     @GetMapping("/organization/audit/proof")
-    Map<String, Object> proof(RequestContext context, @RequestParam(required = false) @Nullable String orgId) {
-        String organization = access.requireAudit(context.principal(), orgId);
-        return Listing.one(log.proof(log.head(organization), Map.of()).members());
+    ResponseEntity<Map<String, Object>> proof(RequestContext context,
+            @RequestParam(required = false) @Nullable String orgId) {
+        AuditLog.Head head = log.head(access.requireAudit(context.principal(), orgId));
+        return Versioned.answer(head.count(), Listing.one(log.proof(head, Map.of()).members()));
     }
 
     /**
@@ -112,6 +115,7 @@ class AuditExportReads {
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"audit-" + organization + "." + (csv ? CSV : JSONL) + "\"");
         response.setHeader("x-org-version", Long.toString(head.count()));
+        response.setHeader(HttpHeaders.ETAG, "\"" + head.count() + "\"");
         if (request.getMethod().equals("HEAD")) {
             return;
         }

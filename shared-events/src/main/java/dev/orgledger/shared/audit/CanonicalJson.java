@@ -1,8 +1,8 @@
 package dev.orgledger.shared.audit;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +12,7 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
@@ -22,7 +23,8 @@ import tools.jackson.core.ObjectWriteContext;
 final class CanonicalJson {
 
     private static final long LARGEST = (1L << 53) - 1;
-    private static final JsonFactory FACTORY = JsonFactory.builder().characterEscapes(new LowerCase()).build();
+    private static final JsonFactory FACTORY = JsonFactory.builder().characterEscapes(new LowerCase())
+            .recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 
     /** Jackson's own escapes, but with small letters where a character is escaped by its number. */
     private static final class LowerCase extends CharacterEscapes {
@@ -80,8 +82,8 @@ final class CanonicalJson {
             case Long number when number >= -LARGEST && number <= LARGEST -> json.writeNumber(number);
             case Map<?, ?> object -> {
                 json.writeStartObject();
-                for (Map.Entry<?, ?> member : new TreeMap<>(object).entrySet()) {
-                    json.writeName(name(member.getKey()));
+                for (Map.Entry<?, ?> member : sorted(object)) {
+                    json.writeName((String) member.getKey());
                     write(json, member.getValue());
                 }
                 json.writeEndObject();
@@ -93,6 +95,16 @@ final class CanonicalJson {
             }
             default -> throw new IllegalArgumentException("not for canonical JSON: " + value.getClass());
         }
+    }
+
+    /** Java compares texts by their UTF-16 units, too. */
+    private static Map.Entry<?, ?>[] sorted(Map<?, ?> object) {
+        Map.Entry<?, ?>[] members = object.entrySet().toArray(Map.Entry<?, ?>[]::new);
+        for (Map.Entry<?, ?> member : members) {
+            name(member.getKey());
+        }
+        Arrays.sort(members, (one, other) -> ((String) one.getKey()).compareTo((String) other.getKey()));
+        return members;
     }
 
     private static String name(Object name) {

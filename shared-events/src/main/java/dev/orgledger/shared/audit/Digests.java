@@ -11,10 +11,20 @@ final class Digests {
     /** Length of a digest as text. */
     static final int TEXT = 43;
 
+    /** Finding one takes longer than to hash a line with it. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digests::newSha256);
+
     private Digests() {
     }
 
+    /** One that is the thread's own until its next call: to be finished before that. */
     static MessageDigest sha256() {
+        MessageDigest digest = SHA_256.get();
+        digest.reset();
+        return digest;
+    }
+
+    private static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

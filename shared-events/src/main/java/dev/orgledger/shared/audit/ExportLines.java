@@ -126,18 +126,21 @@ final class ExportLines implements Iterator<ExportLine>, AutoCloseable {
 
     /** Where each line starts, and behind them where the next would. */
     private static int[] starts(byte[] bytes, int end) {
-        List<Integer> starts = new ArrayList<>();
-        starts.add(0);
+        int[] starts = new int[1_024];
+        int count = 1;
         for (int i = 0; i < end; i++) {
             if (bytes[i] == '\n') {
-                starts.add(i + 1);
+                if (count == starts.length - 1) {
+                    starts = Arrays.copyOf(starts, 2 * starts.length);
+                }
+                starts[count++] = i + 1;
             }
         }
-        if (starts.getLast() < end) {
+        if (starts[count - 1] < end) {
             // The last line of the stream, without its end.
-            starts.add(end + 1);
+            starts[count++] = end + 1;
         }
-        return starts.stream().mapToInt(Integer::intValue).toArray();
+        return Arrays.copyOf(starts, count);
     }
 
     /** The bytes in front of its line feed. */

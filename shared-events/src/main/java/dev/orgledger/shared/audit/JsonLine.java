@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads one line of an export. */
 final class JsonLine {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper
+            .builder(JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build()).build();
     /** For clients of Capgo's log: no hash covers them, the seal does. */
     private static final Set<String> PASSED_OVER = Set.of("table_name", "operation", "record_id", "old_record",
             "new_record", "changed_fields", "user_id");
