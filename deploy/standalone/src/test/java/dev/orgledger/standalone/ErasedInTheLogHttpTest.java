@@ -39,14 +39,16 @@ class ErasedInTheLogHttpTest {
 
         zoe.api().delete("/user").expect(200);
         // Where a refused attempt came from goes by a topic of its own, which no position covers.
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(denied().at("/actor/ip").isNull()).isTrue());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(denied().at("/actor/ip").isNull()).isTrue());
         String after = export();
 
         assertThat(after).doesNotContain(zoe.email()).contains("erased user", "access.denied");
         assertThat(valid(before).count()).isEqualTo(3);
         assertThat(valid(after).count()).isEqualTo(4);
         assertThat(hashes(after).subList(0, 3)).isEqualTo(hashes(before).subList(0, 3));
-        JsonNode past = owner.api().get("/organization/members", "orgId", org, "at", then.toString()).expect(200).data();
+        JsonNode past = owner.api().get("/organization/members", "orgId", org, "at", then.toString()).expect(200)
+                .data();
         assertThat(past.valueStream().map(member -> member.path("uid").asString())).contains(zoe.id());
         assertThat(past.toString()).doesNotContain(zoe.email()).contains("erased user");
         assertThat(owner.api().get("/organization/audit/access", "orgId", org, "at", then.toString()).expect(200).json()
