@@ -3,6 +3,7 @@ package dev.orgledger.edge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ final class Denials implements SmartLifecycle {
     private static final int AT_ONCE = 200;
 
     private final Supplier<@Nullable DenialSink> sink;
-    private final BlockingQueue<Denial> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final BlockingQueue<Supplier<Optional<Denial>>> waiting = new ArrayBlockingQueue<>(ROOM);
     /** Those in hand: taken out of the queue, and not confirmed yet. */
     private final List<Denial> taken = new ArrayList<>();
     private final AtomicLong dropped = new AtomicLong();
@@ -42,9 +43,14 @@ final class Denials implements SmartLifecycle {
         this.sink = sink;
     }
 
-    /** Takes that one along, without a wait. */
-    void add(Denial denial) {
-        if (!waiting.offer(denial)) {
+    /**
+     * Takes that one along, without a wait.
+     *
+     * @param noted what there is to tell of it, if anything: found out later and elsewhere, so that how long a refusal takes
+     *            tells nothing
+     */
+    void add(Supplier<Optional<Denial>> noted) {
+        if (!waiting.offer(noted)) {
             drop();
         }
     }
@@ -61,33 +67,45 @@ final class Denials implements SmartLifecycle {
         return dropped.get();
     }
 
-    /** Hands on what there is; what cannot be handed on stays. */
+    /** Looks at what was noted, and hands on what there is to tell; what cannot be handed on stays. */
     synchronized void report() {
-        DenialSink present = sink.get();
-        waiting.drainTo(taken, AT_ONCE - taken.size());
-        while (!taken.isEmpty() && handed(present)) {
-            taken.clear();
-            waiting.drainTo(taken, AT_ONCE);
-        }
-    }
-
-    private boolean handed(@Nullable DenialSink present) {
         try {
-            if (present != null) {
-                present.report(List.copyOf(taken));
+            DenialSink present = sink.get();
+            take();
+            while (!taken.isEmpty()) {
+                if (present != null) {
+                    present.report(List.copyOf(taken));
+                }
+                taken.clear();
+                take();
             }
             if (failing) {
                 LOG.info("Refused attempts are reported again");
             }
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too: the timer would end without a word, and with it every later report.
             if (!failing) {
                 LOG.warn("Refused attempts cannot be reported, trying again until they can: {}",
                         e.getClass().getSimpleName());
             }
             failing = true;
         }
-        return !failing;
+    }
+
+    private void take() {
+        for (Supplier<Optional<Denial>> noted = next(); noted != null; noted = next()) {
+            try {
+                noted.get().ifPresent(taken::add);
+            } catch (RuntimeException e) {
+                LOG.warn("A refused attempt could not be looked at: {}", e.getClass().getSimpleName());
+                drop();
+            }
+        }
+    }
+
+    private @Nullable Supplier<Optional<Denial>> next() {
+        return taken.size() < AT_ONCE ? waiting.poll() : null;
     }
 
     @Override

@@ -67,7 +67,7 @@ final class RefusalLog {
             return;
         }
         try {
-            denial(refusal, request).ifPresent(denials::add);
+            noted(refusal, request).ifPresent(denials::add);
         } catch (RuntimeException e) {
             LOG.warn("A refused attempt could not be noted: {}", e.getClass().getSimpleName());
             denials.drop();
@@ -84,34 +84,43 @@ final class RefusalLog {
                 && (refusal.code().status() == 403 || refusal.code() == ErrorCode.ORG_REQUIRES_EXPIRING_KEY);
     }
 
-    private Optional<Denial> denial(Refusal refusal, HttpServletRequest request) {
+    /**
+     * What the request says. Whether it was a member's is found out when the request is answered: it would take as long as there
+     * is something to find.
+     */
+    private Optional<Supplier<Optional<Denial>>> noted(Refusal refusal, HttpServletRequest request) {
         boolean known = SecurityContextHolder.getContext().getAuthentication() instanceof Caller;
         String orgId = parameters.organization(request).orElse(null);
         if (!known || orgId == null || AUTHORIZATION.matches(request)) {
             return Optional.empty();
         }
         RequestContext context = parameters.context(request);
-        Principal principal = context.principal();
-        String personId = principal.personId();
-        OptionalLong version = personId == null
-                ? OptionalLong.empty()
-                : sources.get().serving(request).versionFor(principal, orgId);
-        if (personId == null || version.isEmpty()) {
+        String personId = context.principal().personId();
+        if (personId == null) {
+            return Optional.empty();
+        }
+        PrincipalSource source = sources.get().serving(request);
+        Instant now = clock.instant();
+        AccessDenied attempt = attempt(refusal, request, orgId, now);
+        return Optional.of(() -> ofMember(attempt, source.versionFor(context.principal(), orgId), personId)
+                .map(told -> new Denial(told, now, Actor.of(context.principal()), context.requestId(),
+                        context.address(), context.userAgent())));
+    }
+
+    private Optional<AccessDenied> ofMember(AccessDenied attempt, OptionalLong version, String personId) {
+        if (version.isEmpty()) {
             return Optional.empty();
         }
         if (!allowance.takes(personId)) {
             limited.incrementAndGet();
             return Optional.empty();
         }
-        Instant now = clock.instant();
-        return Optional.of(new Denial(attempt(refusal, request, orgId, version.getAsLong(), now), now,
-                Actor.of(principal), context.requestId(), context.address(), context.userAgent()));
+        return Optional.of(attempt.after(version.getAsLong()));
     }
 
-    private static AccessDenied attempt(Refusal refusal, HttpServletRequest request, String orgId, long version,
-            Instant now) {
+    private static AccessDenied attempt(Refusal refusal, HttpServletRequest request, String orgId, Instant now) {
         Map<String, Object> details = refusal.details();
-        return new AccessDenied(Ids.denial(now), orgId, version, request.getMethod(), path(request),
+        return new AccessDenied(Ids.denial(now), orgId, 0, request.getMethod(), path(request),
                 refusal.code().code(), text(details.get("permission")), role(details.get("required_role")),
                 role(details.get("your_role")), texts(details.get("missing")));
     }

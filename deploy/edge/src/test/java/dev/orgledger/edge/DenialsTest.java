@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,10 +30,14 @@ class DenialsTest {
                 null, null), Instant.EPOCH, new Actor(Actor.Type.USER, "user_1", null), "request", "::1", null);
     }
 
+    private static Supplier<Optional<Denial>> noted(int number) {
+        return () -> Optional.of(denial(number));
+    }
+
     @Test
     void theyAreToldOnInOrderAndOnce() {
         for (int i = 0; i < 500; i++) {
-            denials.add(denial(i));
+            denials.add(noted(i));
         }
         denials.report();
         denials.report();
@@ -44,10 +50,10 @@ class DenialsTest {
         sink = all -> {
             throw new IllegalStateException("down");
         };
-        denials.add(denial(1));
+        denials.add(() -> Optional.of(denial(1)));
         denials.report();
         denials.report();
-        denials.add(denial(2));
+        denials.add(() -> Optional.of(denial(2)));
         sink = good;
         denials.report();
 
@@ -59,7 +65,7 @@ class DenialsTest {
     @Test
     void whereThereIsNoRoomLeftTheNewestIsDroppedAndCounted(CapturedOutput log) {
         for (int i = 0; i < Denials.ROOM + 3; i++) {
-            denials.add(denial(i));
+            denials.add(noted(i));
         }
         denials.report();
 
@@ -71,7 +77,7 @@ class DenialsTest {
     @Test
     void whereNobodyTakesThemNothingHappens() {
         sink = null;
-        denials.add(denial(1));
+        denials.add(() -> Optional.of(denial(1)));
         denials.report();
         sink = good;
         denials.report();
@@ -81,7 +87,7 @@ class DenialsTest {
     @Test
     void theLastOnesAreToldAtTheStop() {
         denials.start();
-        denials.add(denial(1));
+        denials.add(() -> Optional.of(denial(1)));
         denials.stop();
         assertThat(denials.isRunning()).isFalse();
         assertThat(told).containsExactly("den_1");

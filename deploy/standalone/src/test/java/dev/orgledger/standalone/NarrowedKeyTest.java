@@ -25,14 +25,16 @@ class NarrowedKeyTest {
             "POST /organization/invitations/resend", "DELETE /organization/invitations", "GET /organization/audit",
             "GET /authorization/check", "POST /authorization/check", "GET /authorization/permissions",
             "GET /authorization/roles", "GET /organization/security", "PUT /organization/security",
-            "GET /organization/security/compliance");
+            "GET /organization/security/compliance", "GET /organization/audit/access", "GET /organization/audit/export",
+            "GET /organization/audit/proof", "GET /audit/keys");
 
     /** Keys, the user, the user's invitations, ownership, new organizations. */
     private static final Set<String> MAY_NOT = Set.of("GET /apikey", "POST /apikey", "PUT /apikey", "DELETE /apikey",
             "POST /apikey/rotate", "GET /user", "POST /user", "PUT /user", "DELETE /user", "GET /user/audit",
             "POST /user/session",
             "GET /organization/invitations", "POST /organization/invitations/accept",
-            "POST /organization/invitations/decline", "POST /organization/owner", "POST /organization");
+            "POST /organization/invitations/decline", "POST /organization/owner", "POST /organization",
+            "PUT /organization/retention");
 
     private final World world = World.shared();
 

@@ -57,7 +57,8 @@ public final class VerifyAudit {
         }
         try (InputStream export = open(files, in)) {
             return tell(Verifier.verify(export, PublicKeys.of(key)), out, err);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // Whatever goes wrong in here says nothing of the export.
             err.println("unreadable: " + (e.getMessage() == null ? e : e.getMessage()));
             return 2;
         }
@@ -95,6 +96,13 @@ public final class VerifyAudit {
                         valid.signedAt(), valid.keyId());
                 out.printf(Locale.ROOT, "%,d entries, %,d left out by a filter, %,d refused attempts%n",
                         valid.entries(), valid.leftOut(), valid.denied());
+                if (valid.filter() != null) {
+                    out.printf(Locale.ROOT, "of the log only what was asked for: %s%n", valid.filter());
+                }
+                if (valid.firstVersion() > 1) {
+                    out.printf(Locale.ROOT, "it begins with version %,d: older entries are not shown%n",
+                            valid.firstVersion());
+                }
                 out.printf(Locale.ROOT, "the log has %,d entries, the newest with hash %s%n", valid.count(),
                         valid.headHash());
                 yield 0;

@@ -91,7 +91,8 @@ class AuditEntries {
         /** What proves each of these values, by name. */
         Map<String, String> saltsOf(String eventId) {
             Map<String, String> salts = new TreeMap<>();
-            parts(eventId).filter(part -> part.getString("salt") != null)
+            // A row of which something was forgotten has none any more.
+            parts(eventId).filter(part -> part.getString("salt") != null && !part.getString("salt").isEmpty())
                     .forEach(part -> values(part).keySet().forEach(name -> salts.put(name, part.getString("salt"))));
             return salts;
         }

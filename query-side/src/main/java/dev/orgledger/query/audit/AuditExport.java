@@ -78,7 +78,7 @@ final class AuditExport {
     private record Stretch(List<Document> documents, Iterator<Map<String, Object>> entries) {}
 
     private void stretches(long first, Refusals refusals, Sink sink) throws IOException {
-        try (ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService reading = Executors.newSingleThreadExecutor()) {
             Future<Stretch> next = reading.submit(() -> read(first));
             for (long from = first; from <= head.count(); from += STRETCH) {
                 Stretch present = result(next);

@@ -73,6 +73,12 @@ class AuditLog {
         List<String> places = LongStream.rangeClosed(from, to).mapToObj(version -> AuditPlace.of(orgId, version))
                 .toList();
         Map<String, Document> found = store.byIds(Collections.AUDIT, places);
+        if (found.size() < places.size()) {
+            // Of one batch, a later entry can be written a moment before an earlier one.
+            projections.progress().await(() -> store.byIds(Collections.AUDIT, places).size() == places.size(),
+                    BATCH_IN_HAND);
+            found = store.byIds(Collections.AUDIT, places);
+        }
         List<Document> entries = new ArrayList<>(places.size());
         for (String place : places) {
             Document entry = found.get(place);

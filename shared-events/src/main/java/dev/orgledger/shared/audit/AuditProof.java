@@ -60,7 +60,14 @@ public record AuditProof(Map<String, ?> members) {
         return Members.number(members, name);
     }
 
-    /** The entry that the oldest one kept is chained to, where older ones were removed; empty where none were. */
+    /** What was asked for, for people to read; null where it was everything. */
+    @Nullable
+    String filter() {
+        Map<String, ?> filter = Members.object(members, "filter");
+        return filter.isEmpty() ? null : filter.toString();
+    }
+
+    /** The entry that the oldest one is chained to, where older ones are not shown; empty where all are. */
     Map<String, ?> checkpoint() {
         return Members.object(members, "checkpoint");
     }

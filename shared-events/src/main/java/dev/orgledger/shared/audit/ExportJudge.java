@@ -202,7 +202,7 @@ final class ExportJudge {
             return ofProof(next, Fault.CHANGED, "its proof is of another log");
         }
         valid = new Valid(org, count, entries, leftOut, denied, number, head, String.valueOf(proof.text("signed_at")),
-                key.id());
+                key.id(), proof.filter(), beginning);
         return null;
     }
 

@@ -38,7 +38,8 @@ final class ExportLines implements Iterator<ExportLine>, AutoCloseable {
     }
 
     private final InputStream in;
-    private final int processors = Runtime.getRuntime().availableProcessors();
+    /** No more than the memory for what they read ahead allows. */
+    private final int processors = Math.min(8, Runtime.getRuntime().availableProcessors());
     private final ExecutorService workers = Executors.newFixedThreadPool(processors);
     private final Deque<Future<List<ExportLine>>> ahead = new ArrayDeque<>();
     private byte[] rest = new byte[0];

@@ -15,9 +15,11 @@ public sealed interface Verdict {
      * @param denied refusals among the lines
      * @param lines all three together
      * @param headHash hash of the newest entry
+     * @param filter what was asked for, as the service signed it: refusals that are left out leave nothing behind; null for all
+     * @param firstVersion the version that the export begins with
      */
     record Valid(String orgId, long count, long entries, long leftOut, long denied, long lines, String headHash,
-            String signedAt, String keyId) implements Verdict {}
+            String signedAt, String keyId, @Nullable String filter, long firstVersion) implements Verdict {}
 
     /** What was done to an export. */
     enum Fault {

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.shared.audit.PersonalValues;
 import dev.orgledger.shared.role.Role;
 
 /**
@@ -16,7 +17,7 @@ import dev.orgledger.shared.role.Role;
 public sealed interface InternalRecord {
 
     /** What stands, and is shown, in place of a value that was forgotten with its person. */
-    String ERASED = "erased user";
+    String ERASED = PersonalValues.ERASED;
 
     /** Prefix of the key of a {@link Key}. */
     String KEY = "key/";

@@ -27,6 +27,11 @@ public record AccessDenied(String id, String orgId, long afterVersion, String me
     /** Its CloudEvents type, and the action of its entry in the audit log. */
     public static final String TYPE = "access.denied";
 
+    /** The same, refused while that version of the organization was known. */
+    public AccessDenied after(long version) {
+        return new AccessDenied(id, orgId, version, method, path, code, permission, requiredRole, yourRole, missing);
+    }
+
     /** Where its JSON Schema stands: on the class path below {@code /schemas/}, and as {@code dataschema}. */
     public static final String SCHEMA = TYPE + ".v1.json";
 }

@@ -37,6 +37,9 @@ public final class Writes {
     /** Field with the global position that a document is of. */
     public static final String POSITION = "p";
 
+    /** Threads of the platform: virtual ones wait for each other's turns on a machine with few processors. */
+    private static final ExecutorService SENDING = Executors
+            .newCachedThreadPool(Thread.ofPlatform().daemon().name("documents-", 0).factory());
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final Map<String, Map<String, Write>> collections = new LinkedHashMap<>();
@@ -81,12 +84,10 @@ public final class Writes {
      * stored; sending them again is harmless.
      */
     public void sendTo(MongoDatabase database) {
-        try (ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> sent = new ArrayList<>();
-            collections.forEach((name, writes) -> sent.add(
-                    sending.submit(() -> settle(database.getCollection(name), List.copyOf(writes.values())))));
-            sent.forEach(Writes::await);
-        }
+        List<Future<?>> sent = new ArrayList<>();
+        collections.forEach((name, writes) -> sent.add(
+                SENDING.submit(() -> settle(database.getCollection(name), List.copyOf(writes.values())))));
+        sent.forEach(Writes::await);
     }
 
     private static void await(Future<?> sent) {
