@@ -97,8 +97,10 @@ class RefusalLogTest extends EdgeTest {
 
         assertError(send(to("/fail?how=right&orgId=org_broken")), 403, "permission_denied");
 
-        assertThat(meters.get("orgledger.denials.dropped").functionCounter().count()).isEqualTo(before + 1);
-        assertThat(log.getAll()).contains("could not be noted: StoreDown");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(
+                () -> assertThat(meters.get("orgledger.denials.dropped").functionCounter().count())
+                        .isEqualTo(before + 1));
+        assertThat(log.getAll()).contains("could not be looked at: StoreDown");
     }
 
     private static HttpRequest.Builder json(HttpRequest.Builder request) {
