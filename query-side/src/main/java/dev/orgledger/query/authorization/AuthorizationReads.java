@@ -79,12 +79,13 @@ class AuthorizationReads {
         Question question = Question.ofAll(orgId, userId, at);
         String organization = question.organization();
         Asked asked = subjects.of(context.principal(), question);
+        Map<String, Object> answer = checks.permissions(asked.known(), asked.subject(), organization);
         // To whoever may not audit it, an organization that was not there yet is like one that never will be.
-        if (question.ofThePast() && asked.known().stand(organization, null).isEmpty()
-                && access.mayAudit(context.principal(), organization)) {
+        if (question.ofThePast() && answer.get("role") == null && access.mayAudit(context.principal(), organization)
+                && !asked.known().knows(organization)) {
             throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
         }
-        return Listing.one(checks.permissions(asked.known(), asked.subject(), organization));
+        return Listing.one(answer);
     }
 
     @Admits(Who.SIGNED_IN)

@@ -20,6 +20,11 @@ public class EverMember {
         this.store = store;
     }
 
+    /** Whether that person ever joined that organization, whatever that id looks like. */
+    public boolean joined(String personId, String orgId) {
+        return store.byId(Collections.MEMBERS, orgId + "/" + personId).isPresent();
+    }
+
     /** Ids of the organizations that this person ever joined, deleted ones too. */
     public Set<String> organizationsOf(String personId) {
         return LISTED.of(store, List.of(personId)).getOrDefault(personId, Set.of());
