@@ -405,6 +405,20 @@ class PastTest extends ReadsFixture {
     }
 
     @Test
+    void givenAClockThatIsAheadWhenReviewedNowThenWhatIsKnownCounts() {
+        feed.eventAhead(ada.by(), new MemberJoined(org, bob.id(), Role.AUDITOR, null, null));
+        feed.eventAhead(ada.by(), new ApiKeyRevoked(ada.keyId(), ada.id()));
+        Caller caller = running.reached(feed).platform();
+
+        Answer review = caller.get("/organization/audit/access", "orgId", org);
+        assertThat(review.column("id")).as("%s", review).contains(ada.id(), bob.id(), bob.keyId())
+                .doesNotContain(ada.keyId());
+        assertThat(review.header("x-org-version")).isEqualTo("69");
+        assertThat(caller.get("/organization/audit/access", "orgId", org, "at", feed.now()).column("id"))
+                .contains(ada.keyId()).doesNotContain(bob.id());
+    }
+
+    @Test
     void givenNamesThatAreFormulasWhenReviewedAsCsvThenNothingRunsInASpreadsheet() {
         feed.person(rea.id(), new dev.orgledger.shared.envelope.PersonRecord("=cmd|'/c calc'!A1,\"x\"@example.test",
                 "R", "T", null, feed.now()));

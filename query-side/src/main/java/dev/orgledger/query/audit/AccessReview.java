@@ -6,10 +6,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +56,24 @@ class AccessReview {
         this.store = store;
     }
 
+    /**
+     * What is reviewed.
+     *
+     * @param told what the logs told by then counts
+     * @param moment what had ended by then counts no more
+     */
+    record Cut(Instant told, Instant moment) {
+
+        static Cut past(Instant moment) {
+            return new Cut(moment, moment);
+        }
+
+        /** The logs as they are: clocks of those who wrote them may be ahead of this one, and what is known is the present. */
+        static Cut present(Instant now) {
+            return new Cut(Instant.MAX, now);
+        }
+    }
+
     private record Known(Map<String, PersonRecord> people, Map<String, Document> keys) {
 
         @Nullable
@@ -72,21 +88,22 @@ class AccessReview {
         }
     }
 
-    List<AccessRight> of(PastState then, Instant moment) {
+    List<AccessRight> of(PastState then, Cut cut) {
+        Instant moment = cut.moment();
         if (then.organization().deleted()) {
             return List.of();
         }
         List<Member> members = then.members().values().stream().filter(member -> !member.binding().expired(moment))
                 .sorted(AS_THEY_CAME).toList();
         Map<String, List<PastKey>> keysOf = keys
-                .ofUsers(members.stream().map(member -> member.membership().userId()).toList(), moment).stream()
+                .ofUsers(members.stream().map(member -> member.membership().userId()).toList(), cut.told()).stream()
                 .filter(key -> comesIn(key, then, moment)).collect(Collectors.groupingBy(key -> key.key().userId()));
         Known known = known(members, keysOf);
         List<AccessRight> rights = new ArrayList<>();
         for (Member member : members) {
             rights.add(ofPerson(member, then, known));
             keysOf.getOrDefault(member.membership().userId(), List.of())
-                    .forEach(key -> rights.add(ofKey(key, member, then, moment, known)));
+                    .forEach(key -> rights.add(ofKey(key, member, then, cut.told(), known)));
         }
         return rights;
     }
@@ -107,19 +124,28 @@ class AccessReview {
                 granted(member.grant(), known), then.activity().get(personId));
     }
 
-    private AccessRight ofKey(PastKey key, Member owner, PastState then, Instant moment, Known known) {
+    private AccessRight ofKey(PastKey key, Member owner, PastState then, Instant told, Known known) {
         String keyId = key.key().keyId();
         String ownerId = key.key().userId();
         KeyLimits limits = key.key().limits();
         Role role = owner.membership().role();
-        Instant since = Stream.of(key.createdAt(), owner.membership().since()).max(Comparator.naturalOrder())
-                .orElseThrow();
-        Instant until = Stream.of(limits, owner).map(part -> part == limits
-                ? limits.expiresAt()
-                : owner.membership().until()).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+        Instant since = later(key.createdAt(), owner.membership().since());
+        Instant until = earlier(limits.expiresAt(), owner.membership().until());
         return new AccessRight("apikey", keyId, known.email(ownerId), known.keyName(keyId), ownerId,
                 acting(role, limits.maxRole()), role, limits.maxRole(), since, until, granted(key.grant(), known),
-                lastActivity(keyId, then, moment));
+                lastActivity(keyId, then, told));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Null is never. */
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     private Role acting(Role own, @Nullable Role most) {
@@ -127,9 +153,9 @@ class AccessReview {
     }
 
     /** Its last change here; or its last use anywhere, of which the latest alone is known. */
-    private @Nullable Instant lastActivity(String keyId, PastState then, Instant moment) {
+    private @Nullable Instant lastActivity(String keyId, PastState then, Instant told) {
         Instant changed = then.activity().get(keyId);
-        return usage.lastUseOf(keyId).filter(used -> !used.isAfter(moment))
+        return usage.lastUseOf(keyId).filter(used -> !used.isAfter(told))
                 .filter(used -> changed == null || used.isAfter(changed)).orElse(changed);
     }
 

@@ -56,11 +56,10 @@ class AccessReviewReads {
             throw Refusal.of(ErrorCode.INVALID_PARAMETER).with("parameter", "format").with("allowed",
                     FORMATS.stream().sorted().toList());
         }
-        Instant now = clock.instant();
-        Instant moment = at == null ? now : Reads.moment(at, now);
-        PastState then = history.of(organization, moment)
+        AccessReview.Cut cut = cut(at);
+        PastState then = history.of(organization, cut.told())
                 .orElseThrow(() -> Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND));
-        List<AccessRight> rights = review.of(then, moment);
+        List<AccessRight> rights = review.of(then, cut);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header("x-org-version", Long.toString(then.version()))
                 .eTag("\"" + then.version() + "\"");
         if ("csv".equals(format)) {
@@ -70,5 +69,10 @@ class AccessReviewReads {
         }
         return answer.body(Listing.part(rights.stream().map(AccessRight::view).toList(), rights.size(),
                 new Page(0, rights.size(), null), null));
+    }
+
+    private AccessReview.Cut cut(@Nullable String at) {
+        Instant now = clock.instant();
+        return at == null ? AccessReview.Cut.present(now) : AccessReview.Cut.past(Reads.moment(at, now));
     }
 }

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -58,15 +59,14 @@ class AuthorizationReads {
 
     @Admits({Who.ONESELF, Who.PLATFORM})
     @PostMapping("/authorization/check")
-    Map<String, Object> check(RequestContext context, Body body,
-            @RequestHeader(name = ReadYourWrites.HEADER, required = false) @Nullable String minPosition) {
+    Map<String, Object> check(RequestContext context, Body body, HttpServletRequest request) {
         JsonNode list = body.json().path("checks");
         if (!list.isArray() || list.isEmpty() || list.size() > MOST_CHECKS) {
             throw Refusal.of(ErrorCode.INVALID_CHECKS);
         }
         List<Question> questions = list.valueStream().map(Question::of).toList();
-        if (minPosition != null && questions.stream().anyMatch(Question::ofThePast)) {
-            writes.awaitDocuments(minPosition);
+        if (questions.stream().anyMatch(Question::ofThePast)) {
+            writes.awaitDocuments(request);
         }
         return Map.of("data", questions.stream().map(question -> one(context.principal(), question)).toList());
     }
@@ -79,12 +79,13 @@ class AuthorizationReads {
         Question question = Question.ofAll(orgId, userId, at);
         String organization = question.organization();
         Asked asked = subjects.of(context.principal(), question);
+        Map<String, Object> answer = checks.permissions(asked.known(), asked.subject(), organization);
         // To whoever may not audit it, an organization that was not there yet is like one that never will be.
-        if (question.ofThePast() && asked.known().stand(organization, null).isEmpty()
-                && access.mayAudit(context.principal(), organization)) {
+        if (question.ofThePast() && answer.get("role") == null && access.mayAudit(context.principal(), organization)
+                && !asked.known().knows(organization)) {
             throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
         }
-        return Listing.one(checks.permissions(asked.known(), asked.subject(), organization));
+        return Listing.one(answer);
     }
 
     @Admits(Who.SIGNED_IN)

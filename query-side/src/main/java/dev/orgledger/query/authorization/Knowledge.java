@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.query.authorization.AccessState.Stand;
+import dev.orgledger.query.history.EverMember;
 import dev.orgledger.query.history.History;
 import dev.orgledger.query.history.KeyHistory;
 import dev.orgledger.shared.role.Authorizer.Standing;
@@ -18,7 +19,13 @@ sealed interface Knowledge {
     /** The moment. */
     Instant moment();
 
-    /** Where that person stands in that organization; empty for an organization that is not there, or not yet. */
+    /** Whether that organization is there, or was, and even deleted. */
+    boolean knows(String orgId);
+
+    /**
+     * Where that person stands in that organization; empty for an organization that is not there, or not yet, and of the past for
+     * whoever never was in it.
+     */
     Optional<Stand> stand(String orgId, @Nullable String personId);
 
     /** The key of that id; empty when it is unknown, revoked, or over. */
@@ -36,6 +43,11 @@ sealed interface Knowledge {
         @Override
         public Instant moment() {
             return clock.instant();
+        }
+
+        @Override
+        public boolean knows(String orgId) {
+            return state.stand(orgId, null).isPresent();
         }
 
         @Override
@@ -63,10 +75,21 @@ sealed interface Knowledge {
      * From the logs. What is known of a person's second factor and password has no history: it is today's, as are the roles'
      * permissions.
      */
-    record Past(Instant moment, History history, KeyHistory keys, AccessState today) implements Knowledge {
+    record Past(Instant moment, History history, EverMember everMember, KeyHistory keys, AccessState today)
+            implements
+                Knowledge {
 
         @Override
+        public boolean knows(String orgId) {
+            return history.of(orgId, moment).isPresent();
+        }
+
+        /** A stranger's question touches no log: it learns nothing of it, and makes no work. */
+        @Override
         public Optional<Stand> stand(String orgId, @Nullable String personId) {
+            if (personId == null || !everMember.joined(personId, orgId)) {
+                return Optional.empty();
+            }
             return history.of(orgId, moment)
                     .map(past -> new Stand(new Standing(orgId, past.organization().deleted(),
                             past.binding(personId).orElse(null), past.organization().policy(),

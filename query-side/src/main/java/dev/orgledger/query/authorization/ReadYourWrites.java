@@ -29,7 +29,9 @@ import dev.orgledger.shared.role.Principal;
 @Component
 class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
 
-    static final String HEADER = "x-min-position";
+    private static final String HEADER = "x-min-position";
+    /** When the wait of a request began: whoever waits again does not begin anew. */
+    private static final String STARTED = ReadYourWrites.class.getName() + ".started";
     private static final Duration AT_MOST = Duration.ofSeconds(2);
     private static final Pattern POSITION = Pattern.compile("p([0-9]{1,18})");
     private static final String OURS = "dev.orgledger.query.";
@@ -72,15 +74,27 @@ class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
         return true;
     }
 
-    /** The documents too: for what turns out not to be answered from memory alone. */
-    void awaitDocuments(String typed) {
-        await(position(typed), false);
+    /** The documents too, if the request names a position: for what turns out not to be answered from memory alone. */
+    void awaitDocuments(HttpServletRequest request) {
+        String typed = request.getHeader(HEADER);
+        if (typed != null) {
+            await(position(typed), false, started(request));
+        }
+    }
+
+    private static long started(HttpServletRequest request) {
+        if (request.getAttribute(STARTED) instanceof Long before) {
+            return before;
+        }
+        long now = System.nanoTime();
+        request.setAttribute(STARTED, now);
+        return now;
     }
 
     private void await(String typed, HandlerMethod method, HttpServletRequest request) {
         boolean aboutNow = method.getBeanType().getPackage().equals(getClass().getPackage())
                 && request.getParameter("at") == null;
-        await(position(typed), aboutNow);
+        await(position(typed), aboutNow, started(request));
     }
 
     private static long position(String typed) {
@@ -91,14 +105,16 @@ class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
         return Long.parseLong(position.group(1));
     }
 
-    private void await(long wanted, boolean fromMemoryAlone) {
-        long start = System.nanoTime();
-        boolean there = access.progress().awaitPosition(wanted, AT_MOST)
-                && (fromMemoryAlone || projection.progress().awaitPosition(wanted,
-                        AT_MOST.minusNanos(System.nanoTime() - start)));
+    private void await(long wanted, boolean fromMemoryAlone, long started) {
+        boolean there = access.progress().awaitPosition(wanted, left(started))
+                && (fromMemoryAlone || projection.progress().awaitPosition(wanted, left(started)));
         if (!there) {
             throw Refusal.of(ErrorCode.READ_MODEL_BEHIND).retryAfter(Duration.ofSeconds(1));
         }
+    }
+
+    private static Duration left(long started) {
+        return AT_MOST.minusNanos(System.nanoTime() - started);
     }
 
     /** The credential was looked at before the wait: the command that is waited for may have ended or changed it. */

@@ -1,9 +1,8 @@
 package dev.orgledger.query.history;
 
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-import org.bson.Document;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.query.platform.mongo.Collections;
@@ -13,16 +12,21 @@ import dev.orgledger.query.platform.mongo.Store;
 @Component
 public class EverMember {
 
+    static final Pages LISTED = new Pages(Collections.EVER_MEMBER);
+
     private final Store store;
 
     EverMember(Store store) {
         this.store = store;
     }
 
+    /** Whether that person ever joined that organization, whatever that id looks like. */
+    public boolean joined(String personId, String orgId) {
+        return store.byId(Collections.MEMBERS, orgId + "/" + personId).isPresent();
+    }
+
     /** Ids of the organizations that this person ever joined, deleted ones too. */
     public Set<String> organizationsOf(String personId) {
-        return store.byId(Collections.EVER_MEMBER, personId).orElse(new Document()).entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Document).map(java.util.Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        return LISTED.of(store, List.of(personId)).getOrDefault(personId, Set.of());
     }
 }

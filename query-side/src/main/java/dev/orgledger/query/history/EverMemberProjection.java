@@ -1,10 +1,8 @@
 package dev.orgledger.query.history;
 
-import org.bson.Document;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.query.platform.kafka.Incoming;
-import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Projection;
 import dev.orgledger.query.platform.mongo.Writes;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
@@ -16,7 +14,7 @@ class EverMemberProjection implements Projection {
     @Override
     public void apply(Incoming incoming, Writes writes) {
         if (incoming instanceof Incoming.Event record && record.event() instanceof MemberJoined joined) {
-            writes.part(Collections.EVER_MEMBER, joined.personId(), joined.orgId(), record.position(), new Document());
+            EverMember.LISTED.add(writes, joined.personId(), joined.orgId(), record.position());
         }
     }
 }

@@ -8,12 +8,6 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-import dev.orgledger.query.platform.mongo.Collections;
-import dev.orgledger.query.platform.mongo.Documents;
-import dev.orgledger.query.platform.mongo.Store;
-import dev.orgledger.shared.refusal.ErrorCode;
-import dev.orgledger.shared.refusal.Refusal;
-
 /**
  * What an organization was at a moment: the newest snapshot that is not younger, and the events from there to the moment.
  * Right without any snapshot, but then slow where there are many events.
@@ -22,10 +16,9 @@ import dev.orgledger.shared.refusal.Refusal;
 public class History {
 
     private static final int FIRST_LOOK = 32;
-    /** Members and events, over all that is kept in memory of logs, and members over all states. */
-    private static final int MOST = 50_000;
+    /** The most that is kept in memory of logs, and again of states: by their weight, some 200 bytes each. */
+    private static final int MOST = 100_000;
 
-    private final Store store;
     private final OrganizationLog log;
     private final Snapshots snapshots;
     private final DueSnapshots due;
@@ -34,28 +27,26 @@ public class History {
     private final Kept<PastState> states;
 
     @Autowired
-    History(Store store, OrganizationLog log, Snapshots snapshots, DueSnapshots due) {
-        this(store, log, snapshots, due, MOST);
+    History(OrganizationLog log, Snapshots snapshots, DueSnapshots due) {
+        this(log, snapshots, due, MOST);
     }
 
-    History(Store store, OrganizationLog log, Snapshots snapshots, DueSnapshots due, int most) {
-        this.store = store;
+    History(OrganizationLog log, Snapshots snapshots, DueSnapshots due, int most) {
         this.log = log;
         this.snapshots = snapshots;
         this.due = due;
-        this.stretches = new Kept<>(most, stretch -> 1 + stretch.members() + stretch.events().size());
-        this.states = new Kept<>(most, state -> 1 + state.members().size());
+        this.stretches = new Kept<>(most, Stretch::weight);
+        this.states = new Kept<>(most, PastState::weight);
     }
 
     /**
      * What that organization was then; empty where it was not yet there, or never is.
      *
-     * @throws Refusal {@code invalid_at} for a moment that the log does not reach back to any more
+     * @param moment {@link Instant#MAX} for the whole log
      */
     public Optional<PastState> of(String orgId, Instant moment) {
         Stretch stretch = upTo(moment, orgId, base(orgId, moment));
         if (stretch.version() == 0) {
-            requireWhole(orgId, moment);
             return Optional.empty();
         }
         int count = stretch.by(moment);
@@ -109,14 +100,5 @@ public class History {
             due.look(orgId, stretch.version());
         }
         return stretch;
-    }
-
-    /** Nothing at all of a log whose organization was there already: its beginning was taken away. */
-    private void requireWhole(String orgId, Instant moment) {
-        boolean there = store.byId(Collections.ORGANIZATIONS, orgId).map(found -> Documents.time(found, "created_at"))
-                .filter(created -> !created.isAfter(moment)).isPresent();
-        if (there) {
-            throw Refusal.of(ErrorCode.INVALID_AT).saying("The log of that time is not kept any more");
-        }
     }
 }

@@ -1,13 +1,11 @@
 package dev.orgledger.query.history;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,7 @@ import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
 import dev.orgledger.shared.role.Principal.KeyLimits;
 import dev.orgledger.shared.state.StateRecord;
 
-/** What API keys were at a moment. */
+/** What API keys were at a moment, by the logs of their owners. */
 @Component
 public class KeyHistory {
 
@@ -34,6 +32,10 @@ public class KeyHistory {
      * @param grant by which event it was made, and by whom
      */
     public record PastKey(StateRecord.Key key, Instant createdAt, Grant grant) {}
+
+    /** Where the logs of users tell of keys. */
+    static final Pages LISTED = new Pages(Collections.KEY_HISTORY);
+    private static final int STRETCH = 1_000;
 
     private final Store store;
 
@@ -54,30 +56,26 @@ public class KeyHistory {
 
     /** The keys that these users had made by then, as they were then. */
     public List<PastKey> ofUsers(Collection<String> userIds, Instant moment) {
-        List<PastKey> keys = new ArrayList<>();
-        store.byIds(Collections.KEY_HISTORY, userIds).values().forEach(user -> keys.addAll(keysIn(user, moment)));
-        return keys;
-    }
-
-    private static Collection<PastKey> keysIn(Document user, Instant moment) {
+        List<String> places = LISTED.of(store, userIds).values().stream().flatMap(Collection::stream).toList();
         Map<String, PastKey> keys = new LinkedHashMap<>();
-        for (LoggedEvent logged : events(user)) {
-            if (!logged.at().isAfter(moment) && logged.event() instanceof ApiKeyEvent event) {
-                keys.compute(event.keyId(), (id, before) -> after(before, event, logged));
+        for (int from = 0; from < places.size(); from += STRETCH) {
+            List<String> stretch = places.subList(from, Math.min(places.size(), from + STRETCH));
+            Map<String, Document> found = store.byIds(Collections.AUDIT, stretch, LoggedEvent.FIELDS);
+            for (String place : stretch) {
+                Document document = found.get(place);
+                // One that is listed and not there comes with the rest of its batch in a moment.
+                if (document != null) {
+                    add(LoggedEvent.of(document), moment, keys);
+                }
             }
         }
-        return keys.values();
+        return List.copyOf(keys.values());
     }
 
-    private static Collection<LoggedEvent> events(Document user) {
-        Map<Long, LoggedEvent> inOrder = new TreeMap<>();
-        user.forEach((name, part) -> {
-            if (part instanceof Document one) {
-                long position = Long.parseLong(name);
-                inOrder.put(position, LoggedEvent.of(one, position));
-            }
-        });
-        return inOrder.values();
+    private static void add(LoggedEvent logged, Instant moment, Map<String, PastKey> keys) {
+        if (!logged.at().isAfter(moment) && logged.event() instanceof ApiKeyEvent event) {
+            keys.compute(event.keyId(), (id, before) -> after(before, event, logged));
+        }
     }
 
     private static @Nullable PastKey after(@Nullable PastKey before, ApiKeyEvent event, LoggedEvent logged) {

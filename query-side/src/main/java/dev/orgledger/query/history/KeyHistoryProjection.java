@@ -5,7 +5,6 @@ import org.springframework.stereotype.Component;
 
 import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.query.platform.mongo.Collections;
-import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Projection;
 import dev.orgledger.query.platform.mongo.Writes;
 import dev.orgledger.shared.apikey.ApiKeyEvent;
@@ -14,15 +13,18 @@ import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRevoked;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyRotated;
 import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
 
-/** Under each user what happened to the user's keys, and under each key whose it is. Ids and times only, kept for ever. */
+/**
+ * Under each user where the user's own log tells of keys, and under each key whose it is. The log has the rest, and is kept for
+ * ever.
+ */
 @Component
 class KeyHistoryProjection implements Projection {
 
     @Override
     public void apply(Incoming incoming, Writes writes) {
         if (incoming instanceof Incoming.Event record && record.event() instanceof ApiKeyEvent event && says(event)) {
-            writes.part(Collections.KEY_HISTORY, event.userId(), "%012d".formatted(record.position()),
-                    record.position(), fields(record));
+            KeyHistory.LISTED.add(writes, event.userId(), OrganizationLog.place(event.userId(), record.position()),
+                    record.position());
             if (event instanceof ApiKeyCreated created) {
                 writes.once(Collections.KEY_HISTORY, created.keyId(), record.position(),
                         new Document("user_id", created.userId()));
@@ -38,12 +40,5 @@ class KeyHistoryProjection implements Projection {
             case ApiKeyRotated rotated -> false;
             case ApiKeyRevoked revoked -> true;
         };
-    }
-
-    private static Document fields(Incoming.Event record) {
-        return new Document("at", Documents.date(record.at())).append("event_id", record.id())
-                .append("action", record.type()).append("data", record.json())
-                .append("actor_type", record.actor().type().word()).append("actor_id", record.actor().userId())
-                .append("apikey_id", record.actor().apiKeyId());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.bson.Document;
 
 import dev.orgledger.query.platform.mongo.Documents;
+import dev.orgledger.query.platform.mongo.Writes;
 import dev.orgledger.shared.envelope.Actor;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.EventJson;
@@ -21,7 +22,7 @@ record LoggedEvent(long place, Instant at, String eventId, DomainEvent event, Ac
 
     /** What is read of a document for it. */
     static final List<String> FIELDS = List.of("version", "at", "event_id", "action", "data", "actor_type", "actor_id",
-            "apikey_id");
+            "apikey_id", Writes.POSITION);
 
     /**
      * When it counts as having happened. Clocks of several command sides differ, and no event is of an earlier time than the one
@@ -32,11 +33,9 @@ record LoggedEvent(long place, Instant at, String eventId, DomainEvent event, Ac
     }
 
     static LoggedEvent of(Document document) {
-        return of(document, document.getLong("version"));
-    }
-
-    static LoggedEvent of(Document document, long place) {
-        return new LoggedEvent(place, Objects.requireNonNull(Documents.time(document, "at")),
+        Long version = document.getLong("version");
+        return new LoggedEvent(version == null ? document.getLong(Writes.POSITION) : version,
+                Objects.requireNonNull(Documents.time(document, "at")),
                 document.getString("event_id"),
                 EventJson.read(document.getString("action"),
                         document.getString("data").getBytes(StandardCharsets.UTF_8)),

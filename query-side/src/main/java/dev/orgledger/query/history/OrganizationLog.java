@@ -45,8 +45,8 @@ class OrganizationLog {
         return events;
     }
 
-    /** As the audit log's own documents are named. */
-    private static String place(String orgId, long version) {
-        return orgId + "/%012d".formatted(version);
+    /** As the audit log's own documents are named; a user's own log has global positions for versions. */
+    static String place(String subject, long version) {
+        return subject + "/%012d".formatted(version);
     }
 }

@@ -66,6 +66,11 @@ public record PastState(StateRecord.Organization organization, Settings settings
         return organization.version();
     }
 
+    /** What it takes of memory: members, invitations, and those who did something, one each. */
+    int weight() {
+        return 1 + members.size() + invitations.size() + activity.size();
+    }
+
     /** The role of that person, over or not. */
     public Optional<Binding> binding(@Nullable String personId) {
         return Optional.ofNullable(personId == null ? null : members.get(personId)).map(Member::binding);

@@ -27,6 +27,11 @@ record Stretch(@Nullable PastState base, List<LoggedEvent> events) {
         return begin() + events.size();
     }
 
+    /** What it takes of memory, as {@link PastState#weight()}. */
+    int weight() {
+        return events.size() + (base == null ? 1 : base.weight());
+    }
+
     int members() {
         return base == null ? 0 : base.members().size();
     }

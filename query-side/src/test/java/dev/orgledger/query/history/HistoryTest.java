@@ -1,10 +1,8 @@
 package dev.orgledger.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,7 +23,6 @@ import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
 import dev.orgledger.shared.member.MemberEvent.RoleChanged;
-import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Role;
 
 /** The past out of a real document store, with snapshots, with some of them, and without. */
@@ -53,9 +50,8 @@ class HistoryTest {
         context.registerBean(MongoDatabase.class, () -> database);
         context.register(Store.class, OrganizationLog.class, Snapshots.class, DueSnapshots.class,
                 SnapshotWriter.class);
-        context.registerBean(History.class, () -> new History(context.getBean(Store.class),
-                context.getBean(OrganizationLog.class), context.getBean(Snapshots.class),
-                context.getBean(DueSnapshots.class), 1_000));
+        context.registerBean(History.class, () -> new History(context.getBean(OrganizationLog.class),
+                context.getBean(Snapshots.class), context.getBean(DueSnapshots.class), 1_000));
         context.refresh();
     }
 
@@ -204,11 +200,9 @@ class HistoryTest {
     }
 
     @Test
-    void givenABeginningThatWasTakenAwayWhenAskedThenTheSnapshotServesAndBeforeItARefusal() {
+    void givenABeginningThatWasTakenAwayWhenAskedThenTheSnapshotServes() {
         Lives life = Lives.any("org_a", 51, 400, 5);
         stored(life);
-        collection(Collections.ORGANIZATIONS).insertOne(
-                new Document("_id", "org_a").append("created_at", Date.from(life.events.getFirst().at())));
         written(life);
         life.documents().subList(0, 256)
                 .forEach(document -> collection(Collections.AUDIT).deleteOne(new Document("_id", document.get("_id"))));
@@ -216,9 +210,30 @@ class HistoryTest {
 
         Instant late = life.events.get(300).at();
         assertThat(history().of("org_a", late)).isEqualTo(Optional.ofNullable(life.after(life.by(late))));
-        assertThatThrownBy(() -> history().of("org_a", life.events.get(100).at())).isInstanceOf(Refusal.class)
-                .hasMessageContaining("not kept any more");
-        assertThat(history().of("org_a", Lives.BEGIN.minusSeconds(10))).isEmpty();
+        assertThat(history().of("org_a", life.events.get(100).at())).isEmpty();
+    }
+
+    @Test
+    void givenTheWholeLogWhenAskedForThenEverythingWhateverItsClocksSay() {
+        Lives life = Lives.any("org_a", 61, 300, 5);
+        stored(life);
+        assertThat(history().of("org_a", Instant.MAX)).isEqualTo(Optional.ofNullable(life.after(300)));
+        written(life);
+        fresh();
+        assertThat(history().of("org_a", Instant.MAX)).isEqualTo(Optional.ofNullable(life.after(300)));
+    }
+
+    @Test
+    void givenAStateWhenWeighedThenAllThatGrowsWithItCounts() {
+        Lives life = Lives.any("org_a", 62, 300, 20);
+        PastState state = java.util.Objects.requireNonNull(life.after(300));
+        assertThat(state.invitations()).isNotEmpty();
+        assertThat(state.activity()).isNotEmpty();
+        int all = state.members().size() + state.invitations().size() + state.activity().size();
+
+        assertThat(state.weight()).isEqualTo(1 + all);
+        assertThat(new Stretch(state, life.events.subList(0, 7)).weight()).isEqualTo(1 + all + 7);
+        assertThat(new Stretch(null, life.events.subList(0, 7)).weight()).isEqualTo(1 + 7);
     }
 
     @Test

@@ -30,9 +30,9 @@ public final class Collections {
     public static final String EVENT_DETAILS = "event_details";
     /** States of organizations at some versions, and one document per organization that lists them. */
     public static final String HISTORY = "history";
-    /** What happened to the keys of one user, and whose each key is. */
+    /** By pages where the log of one user tells of keys, and under each key whose it is. */
     public static final String KEY_HISTORY = "key_history";
-    /** One per person: the organizations that the person ever joined. */
+    /** By pages the organizations that one person ever joined. */
     public static final String EVER_MEMBER = "ever_member";
     /** How far the projections are. */
     public static final String OFFSETS = "offsets";

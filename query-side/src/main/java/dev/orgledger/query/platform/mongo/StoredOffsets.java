@@ -24,7 +24,7 @@ final class StoredOffsets {
 
     private static final String ID = "projection";
     /** Raised whenever documents get another shape: those of another number are dropped and made again. */
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 4;
 
     private final MongoDatabase database;
     /** Tells one life of the store's content from the next. */

@@ -1,5 +1,8 @@
 package dev.orgledger.query.platform.mongo;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,7 @@ sealed interface Write {
 
     /** Whether the document is hardly ever there before, so that looking for it first is not worth the time. */
     default boolean mostlyNew() {
-        return this instanceof Once || this instanceof Part;
+        return this instanceof Once || this instanceof Parts;
     }
 
     /** What to send, given the document as it is stored (null for none); null when there is nothing to do. */
@@ -47,18 +50,34 @@ sealed interface Write {
         }
     }
 
-    /** Replaces one part. */
-    record Part(String id, long position, String part, Document fields) implements Write {
+    /** Replaces parts, each of which carries its own position. */
+    record Parts(String id, long position, Map<String, Document> parts) implements Write {
+
+        static Parts of(String id, String part, long position, Document fields) {
+            return new Parts(id, position, Map.of(part, new Document(fields).append(Writes.POSITION, position)));
+        }
+
+        /** These and those, of the same document. */
+        Parts and(Parts more) {
+            Map<String, Document> all = new LinkedHashMap<>(parts);
+            more.parts.forEach((name, part) -> all.merge(name, part,
+                    (before, now) -> Writes.positionOf(before) >= Writes.positionOf(now) ? before : now));
+            return new Parts(id, Math.max(position, more.position), all);
+        }
+
         @Override
         public @Nullable WriteModel<Document> against(@Nullable Document stored) {
-            Document value = new Document(fields).append(Writes.POSITION, position);
             if (stored == null) {
-                return insert(id, position, new Document(part, value));
+                return insert(id, position, new Document(parts));
             }
+            Document newer = new Document();
+            parts.forEach((name, part) -> {
+                if (Writes.positionOf(stored.get(name, Document.class)) < Writes.positionOf(part)) {
+                    newer.append(name, part);
+                }
+            });
             long newest = Math.max(Writes.positionOf(stored), position);
-            return Writes.positionOf(stored.get(part, Document.class)) >= position
-                    ? null
-                    : update(stored, new Document(part, value).append(Writes.POSITION, newest));
+            return newer.isEmpty() ? null : update(stored, newer.append(Writes.POSITION, newest));
         }
     }
 

@@ -65,8 +65,10 @@ public final class Writes {
 
     /** Replaces one part of a document, which has a position of its own; the part's name has no dots. */
     public void part(String collection, String id, String part, long position, Document fields) {
-        of(collection).merge(id + "\n" + part, new Write.Part(id, position, part, fields),
-                (before, now) -> before.position() >= now.position() ? before : now);
+        Write.Parts only = Write.Parts.of(id, part, position, fields);
+        of(collection).merge(id + "\n", only, (before, now) -> before instanceof Write.Parts parts
+                ? parts.and(only)
+                : now);
     }
 
     /** Removes that document, unless it is newer. */
@@ -133,7 +135,7 @@ public final class Writes {
     }
 
     private static Map<String, Document> stored(MongoCollection<Document> collection, List<Write> writes) {
-        boolean parts = writes.stream().anyMatch(Write.Part.class::isInstance);
+        boolean parts = writes.stream().anyMatch(Write.Parts.class::isInstance);
         Map<String, Document> stored = new HashMap<>();
         collection.find(Filters.in("_id", writes.stream().map(Write::id).distinct().toList()))
                 .projection(parts ? null : new Document(POSITION, 1))
