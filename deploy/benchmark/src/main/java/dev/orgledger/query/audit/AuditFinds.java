@@ -41,7 +41,7 @@ public final class AuditFinds {
                         parameters.get("tableName"), parameters.get("operation")));
         // One more than is shown tells whether there is a next page.
         return database.getCollection(search.shape().collection()).find(search.filter()).sort(search.shape().sort())
-                .limit(limit + 1).into(new ArrayList<>()).size();
+                .limit(limit + 1).into(new ArrayList<Document>()).size();
     }
 
     /** So many versions from that one on, by their ids alone. */
