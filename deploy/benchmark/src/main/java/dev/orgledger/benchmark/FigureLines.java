@@ -14,7 +14,8 @@ final class FigureLines implements Figures {
         }
         switch (parts[1]) {
             case "fact" -> to.fact(parts[2], parts[3]);
-            case "atLeast" -> to.atLeast(parts[2], Double.parseDouble(parts[3]), Double.parseDouble(parts[4]), parts[5]);
+            case "atLeast" ->
+                to.atLeast(parts[2], Double.parseDouble(parts[3]), Double.parseDouble(parts[4]), parts[5]);
             case "atMost" -> to.atMost(parts[2], Double.parseDouble(parts[3]), Double.parseDouble(parts[4]), parts[5]);
             default -> throw new IllegalArgumentException("no figure: " + line);
         }
