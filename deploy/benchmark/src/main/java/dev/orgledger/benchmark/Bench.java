@@ -22,7 +22,8 @@ public final class Bench {
         COMMANDS,
         CHECKS,
         DECISIONS,
-        MEMORY;
+        MEMORY,
+        AUDIT;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -33,30 +34,36 @@ public final class Bench {
         }
     }
 
+    private static final String ENTRIES = "entries=";
+
     /**
      * What is asked for.
      *
      * @param load how long commands are sent
      * @param events how many are stored at the last start
+     * @param entries of the audit log that is measured
      */
-    private record Wish(Path up, Set<Part> parts, Duration load, long events) {
+    private record Wish(Path up, Set<Part> parts, Duration load, long events, int entries) {
 
         static Wish of(String[] arguments) {
             Set<Part> parts = EnumSet.noneOf(Part.class);
             List<Long> numbers = new ArrayList<>();
+            int entries = 1_000_000;
             for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
                 Optional<Part> part = Part.of(argument);
                 if (part.isPresent()) {
                     parts.add(part.get());
                 } else if (argument.matches("[0-9]{1,9}")) {
                     numbers.add(Long.valueOf(argument));
+                } else if (argument.matches(ENTRIES + "[0-9]{4,8}")) {
+                    entries = Integer.parseInt(argument.substring(ENTRIES.length()));
                 } else {
                     throw new IllegalArgumentException("no part of the bench: " + argument);
                 }
             }
             return new Wish(Path.of(arguments[0]), parts.isEmpty() ? EnumSet.allOf(Part.class) : parts,
                     Duration.ofSeconds(numbers.size() > 0 ? numbers.get(0) : 30),
-                    numbers.size() > 1 ? numbers.get(1) : 100_000);
+                    numbers.size() > 1 ? numbers.get(1) : 100_000, entries);
         }
 
         boolean has(Part part) {
@@ -71,8 +78,8 @@ public final class Bench {
      * Runs it.
      *
      * @param arguments the start command; then any parts ({@code starts}, {@code commands}, {@code checks},
-     *            {@code decisions}, {@code memory}; all without one), and the seconds of load (30) and the number of
-     *            stored events to end with (100,000)
+     *            {@code decisions}, {@code memory}, {@code audit}; all without one), the seconds of load (30) and the number
+     *            of stored events to end with (100,000), and {@code entries=} of the audit log (1,000,000)
      */
     public static void main(String[] arguments) throws Exception {
         Wish wish;
@@ -95,6 +102,9 @@ public final class Bench {
         }
         if (wish.has(Part.MEMORY)) {
             Memory.measure(table);
+        }
+        if (wish.has(Part.AUDIT)) {
+            Audit.measure(wish.entries(), table);
         }
         System.exit(table.print() ? 0 : 1);
     }

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +60,25 @@ final class Client {
     /** Reads what must be there. */
     String read(String path) throws IOException {
         return accepted("GET", path, get(path, ""));
+    }
+
+    /** Reads what must be there into that file, a little at a time; how many lines it has. */
+    long download(String path, Path file) throws IOException {
+        HttpURLConnection connection = connect("GET", path);
+        if (connection.getResponseCode() != 200) {
+            throw new IOException(path + " answered " + connection.getResponseCode());
+        }
+        long lines = 0;
+        byte[] buffer = new byte[64 * 1024];
+        try (InputStream in = connection.getInputStream(); OutputStream out = Files.newOutputStream(file)) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                out.write(buffer, 0, length);
+                for (int i = 0; i < length; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+            }
+        }
+        return lines;
     }
 
     /** Sends what must succeed. */

@@ -51,26 +51,15 @@ public final class MemoryProbe {
         for (int organization = 0; organization < organizations; organization++) {
             for (int number = 0; number < MEMBERS; number++) {
                 int membership = organization * MEMBERS + number;
-                held.accept(new Membership(id("org_", organization), number, number == MEMBERS - 1,
-                        id("user_", membership % PEOPLE), number == 0 ? Role.SUPER_ADMIN : Role.READ,
-                        Instant.ofEpochMilli(1_767_225_600_000L + membership), eventId(membership)));
+                held.accept(new Membership(Numbered.id("org_", organization), number, number == MEMBERS - 1,
+                        Numbered.id("user_", membership % PEOPLE), number == 0 ? Role.SUPER_ADMIN : Role.READ,
+                        Instant.ofEpochMilli(1_767_225_600_000L + membership), Numbered.eventId(membership)));
             }
         }
     }
 
-    /** Looks like those of {@code Ids}, and is the same again for the same number. */
-    private static String id(String prefix, int number) {
-        return prefix + "%016x%016x".formatted(number * 0x9E3779B97F4A7C15L, number * 0xD1B54A32D192ED03L);
-    }
-
-    /** Looks like a UUID of version 7. */
-    private static String eventId(int number) {
-        String digits = id("", number + 1);
-        return "%s-%s-7%s-8%s-%s".formatted(digits.substring(0, 8), digits.substring(8, 12), digits.substring(13, 16),
-                digits.substring(17, 20), digits.substring(20, 32));
-    }
-
-    private static long used() {
+    /** Bytes of the heap that are in use after whole collections. */
+    static long used() {
         // What is held softly or has a cleaner takes more than one collection.
         for (int i = 0; i < 3; i++) {
             System.gc();

@@ -5,22 +5,25 @@ import java.util.List;
 import java.util.Locale;
 
 /** The table that the bench prints: what was measured, the target where there is one, and whether it was met. */
-final class Table {
+final class Table implements Figures {
 
     private record Row(String what, String value, String target, String verdict) {}
 
     private final List<Row> rows = new ArrayList<>();
     private boolean allMet = true;
 
-    void fact(String what, String value) {
+    @Override
+    public void fact(String what, String value) {
         rows.add(new Row(what, value, "", ""));
     }
 
-    void atLeast(String what, double value, double target, String unit) {
+    @Override
+    public void atLeast(String what, double value, double target, String unit) {
         verdict(what, value, "≥ ", target, unit, value >= target);
     }
 
-    void atMost(String what, double value, double target, String unit) {
+    @Override
+    public void atMost(String what, double value, double target, String unit) {
         verdict(what, value, "≤ ", target, unit, value <= target);
     }
 

@@ -1,0 +1,20 @@
+package dev.orgledger.benchmark;
+
+import java.util.List;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import dev.orgledger.edge.PlatformKeys;
+
+/** The query side alone, as a process of its own would run it. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+class AuditApplication {
+
+    @Bean
+    PlatformKeys platformKeys() {
+        return new PlatformKeys(List.of());
+    }
+}
