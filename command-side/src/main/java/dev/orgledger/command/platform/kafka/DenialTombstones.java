@@ -7,12 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import dev.orgledger.shared.envelope.Topics;
 
@@ -22,46 +24,53 @@ import dev.orgledger.shared.envelope.Topics;
  */
 final class DenialTombstones {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** However long the topic is, something of it comes within that time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private DenialTombstones() {
     }
 
     /**
-     * One for every record of these people that is there.
+     * One for every key of these people that is there, also where it is a tombstone already: so a repeat is one.
      *
-     * @param meanwhile run every now and then: the topic may be long
+     * @param erasedAt position of the erasure by id of the person
+     * @param end tells when nobody waits for the answer any more
      */
-    static List<ProducerRecord<String, byte[]>> of(Consumer<byte[], byte[]> reader, Set<String> personIds,
-            long position, Runnable meanwhile) {
-        List<TopicPartition> partitions = personIds.isEmpty()
-                ? List.of()
-                : reader.partitionsFor(Topics.DENIALS).stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+    static List<ProducerRecord<String, byte[]>> of(Consumer<byte[], byte[]> reader, Map<String, Long> erasedAt,
+            CountDownLatch end) throws InterruptedException {
+        List<TopicPartition> partitions = reader.partitionsFor(Topics.DENIALS).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
         if (partitions.isEmpty()) {
-            return List.of();
+            throw new UnknownTopicOrPartitionException(Topics.DENIALS + " is not there");
         }
         Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
         reader.assign(partitions);
         reader.seekToBeginning(partitions);
         Set<String> keys = new HashSet<>();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-            if (System.nanoTime() > deadline) {
+        while (ends.entrySet().stream().anyMatch(last -> reader.position(last.getKey()) < last.getValue())) {
+            if (end.getCount() == 0) {
+                throw new InterruptedException("nobody waits for it any more");
+            }
+            boolean some = false;
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
+                some = true;
+                String key = new String(record.key(), UTF_8);
+                if (erasedAt.containsKey(person(key))) {
+                    keys.add(key);
+                }
+            }
+            if (some) {
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            } else if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the refused attempts could not be read in time");
             }
-            reader.poll(Duration.ofMillis(200)).forEach(record -> note(record, personIds, keys));
-            meanwhile.run();
         }
-        return keys.stream().map(key -> EventRecords.data(Topics.DENIALS, key, null, position)).toList();
+        return keys.stream().map(key -> EventRecords.data(Topics.DENIALS, key, null,
+                erasedAt.getOrDefault(person(key), 0L))).toList();
     }
 
-    private static void note(ConsumerRecord<byte[], byte[]> record, Set<String> personIds, Set<String> keys) {
-        String key = new String(record.key(), UTF_8);
-        if (record.value() == null) {
-            keys.remove(key);
-        } else if (personIds.contains(key.substring(key.lastIndexOf('/') + 1))) {
-            keys.add(key);
-        }
+    private static String person(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
     }
 }

@@ -4,20 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.Topics;
-import dev.orgledger.shared.user.UserEvent.UserErased;
 
 /**
  * What follows {@code user.erased}: a tombstone for every record that was ever sent of that person, and what is left of those
@@ -33,11 +26,6 @@ final class ForgottenRecords {
     private static final String DETAILS_OF_OTHERS = """
             SELECT id FROM forgotten_row WHERE user_id = ? AND kind = 'details'""";
 
-    private static final String DUE = """
-            SELECT r.user_id, e.global_index FROM repeated_tombstones r JOIN domain_event_entry e
-                ON e.aggregate_identifier = r.user_id AND e.payload_type = 'user.erased'
-            WHERE r.repeat_at <= ? AND e.global_index <= ? ORDER BY r.repeat_at LIMIT 10""";
-
     private final Connection connection;
     private final VaultRows vault;
 
@@ -45,12 +33,6 @@ final class ForgottenRecords {
     ForgottenRecords(Connection connection) {
         this.connection = connection;
         this.vault = new VaultRows(connection);
-    }
-
-    /** Who is forgotten by these events. */
-    static Set<String> erasedBy(List<StoredEvent> events) {
-        return events.stream().map(StoredEvent::event).filter(UserErased.class::isInstance)
-                .map(event -> ((UserErased) event).userId()).collect(Collectors.toSet());
     }
 
     /** In any order: each is of another key. */
@@ -75,39 +57,12 @@ final class ForgottenRecords {
         return records;
     }
 
-    /**
-     * Whose tombstones are to be sent once more by now, with the position of the erasure. Kafka closes a segment only when
-     * another record comes: without one it would keep what was taken back on a partition that nothing is written to.
-     */
-    Map<String, Long> due(Instant now, long upTo) throws SQLException {
-        Map<String, Long> due = new LinkedHashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(DUE)) {
-            query.setObject(1, now.atOffset(ZoneOffset.UTC));
-            query.setLong(2, upTo);
-            try (ResultSet found = query.executeQuery()) {
-                while (found.next()) {
-                    due.put(found.getString(1), found.getLong(2));
-                }
-            }
-        }
-        return due;
-    }
-
-    /** All that was sent at the erasure. */
+    /** All that was sent at the erasure; where refused attempts came from is taken back by {@link DenialForgetting}. */
     List<ProducerRecord<String, byte[]>> again(String userId, long position) throws SQLException {
         List<ProducerRecord<String, byte[]>> records = of(userId, position);
         records.add(EventRecords.data(Topics.PERSONS, userId, null, position));
         records.add(StateRecords.user(userId, null, position));
         return records;
-    }
-
-    /** It was sent. */
-    void repeated(String userId) throws SQLException {
-        try (PreparedStatement delete = connection
-                .prepareStatement("DELETE FROM repeated_tombstones WHERE user_id = ?")) {
-            delete.setString(1, userId);
-            delete.executeUpdate();
-        }
     }
 
     private List<ProducerRecord<String, byte[]>> detailsOfOthers(List<String> rows, long position)

@@ -3,10 +3,10 @@ package dev.orgledger.command.platform.kafka;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +40,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private static final Duration CANDIDACY = Duration.ofSeconds(1);
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
     private static final Duration CHECK = Duration.ofSeconds(5);
+    private static final int REPEATED_AT_ONCE = 10;
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
@@ -146,7 +147,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     }
 
     private void forwardWhileLeader() throws SQLException, InterruptedException {
-        Optional<Leadership> won = Leadership.tryTo(dataSource);
+        Optional<Leadership> won = Leadership.tryTo(dataSource, Leadership.FORWARDING);
         if (won.isEmpty()) {
             report("is done by another node");
             pause(CANDIDACY);
@@ -157,18 +158,19 @@ final class Forwarder implements SmartLifecycle, CommitListener {
             try (Publication publication = Publication.begin(kafka, clock, limits)) {
                 limits = Map.of();
                 ForgottenRecords forgotten = new ForgottenRecords(leadership.connection());
+                DueTombstones due = new DueTombstones(leadership.connection(), DueTombstones.What.RECORDS);
                 forward(new EventLog(leadership.connection(), BATCH),
                         new Batches(new VaultRows(leadership.connection()),
                                 new StateRecords(new OrganizationStates(leadership.connection())), forgotten),
-                        forgotten, publication);
+                        forgotten, due, publication);
             }
         } finally {
             stored = forwarded;
         }
     }
 
-    private void forward(EventLog log, Batches batches, ForgottenRecords forgotten, Publication publication)
-            throws SQLException, InterruptedException {
+    private void forward(EventLog log, Batches batches, ForgottenRecords forgotten, DueTombstones due,
+            Publication publication) throws SQLException, InterruptedException {
         long position = publication.resumedBehind();
         if (position > log.last()) {
             throw new IllegalStateException("the topics are ahead of the event store: they belong to another one");
@@ -179,7 +181,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         while (!stopping) {
             if (System.nanoTime() - checked >= CHECK.toNanos()) {
                 publication.check();
-                repeatTombstones(forgotten, publication, position);
+                repeatTombstones(forgotten, due, publication, position);
                 checked = System.nanoTime();
             }
             EventLog.Batch batch = log.after(position);
@@ -187,8 +189,6 @@ final class Forwarder implements SmartLifecycle, CommitListener {
             if (batch.upTo() > position) {
                 long began = System.nanoTime();
                 List<ProducerRecord<String, byte[]>> records = batches.records(batch.events());
-                records.addAll(publication.denialTombstones(ForgottenRecords.erasedBy(batch.events()), batch.upTo(),
-                        position));
                 publication.send(records, batch.upTo());
                 position = batch.upTo();
                 forwarded = position;
@@ -208,13 +208,12 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         publication.await();
     }
 
-    private void repeatTombstones(ForgottenRecords forgotten, Publication publication, long position)
+    private void repeatTombstones(ForgottenRecords forgotten, DueTombstones due, Publication publication, long position)
             throws SQLException, InterruptedException {
-        for (Map.Entry<String, Long> due : forgotten.due(clock.instant(), position).entrySet()) {
-            List<ProducerRecord<String, byte[]>> records = forgotten.again(due.getKey(), due.getValue());
-            records.addAll(publication.denialTombstones(Set.of(due.getKey()), due.getValue(), position));
-            publication.send(records, position);
-            forgotten.repeated(due.getKey());
+        Instant now = clock.instant();
+        for (Map.Entry<String, Long> each : due.at(now, position, REPEATED_AT_ONCE).entrySet()) {
+            publication.send(forgotten.again(each.getKey(), each.getValue()), position);
+            due.sent(List.of(each.getKey()), now);
         }
     }
 

@@ -31,6 +31,11 @@ class ForwarderConfiguration {
     }
 
     @Bean
+    DenialForgetting denialForgetting(DataSource dataSource, Clock clock, KafkaSettings kafka) {
+        return new DenialForgetting(dataSource, kafka, clock);
+    }
+
+    @Bean
     Forwarder forwarder(DataSource dataSource, Clock clock, KafkaSettings kafka, ObjectProvider<MeterRegistry> meters) {
         Forwarder forwarder = new Forwarder(dataSource, kafka, clock);
         meters.ifAvailable(registry -> Gauge.builder("orgledger.forwarder.lag", forwarder, Forwarder::lag)

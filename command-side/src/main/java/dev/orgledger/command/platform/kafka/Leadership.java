@@ -10,29 +10,33 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The right to forward: a PostgreSQL session lock, so of all nodes on a store one has it. It lives and dies with its
- * connection, and the store is read by that same connection: who can still read is still the leader.
+ * The right to do something alone, above all to forward: a PostgreSQL session lock, so of all nodes on a store one has it. It
+ * lives and dies with its connection, and the store is read by that same connection: who can still read is still the leader.
  */
 final class Leadership implements AutoCloseable {
 
     /** Any number, the same in every release: the bytes of "orgledge". */
-    private static final long LOCK = 0x6f72676c65646765L;
+    static final long FORWARDING = 0x6f72676c65646765L;
+    /** Another one: to take back where refused attempts came from, which is not the forwarder's work. */
+    static final long FORGETTING = FORWARDING + 1;
     private static final int NETWORK_TIMEOUT_MILLIS = 20_000;
 
     private final Connection connection;
+    private final long right;
 
-    private Leadership(Connection connection) {
+    private Leadership(Connection connection, long right) {
         this.connection = connection;
+        this.right = right;
     }
 
     /** Empty while another has it. */
-    static Optional<Leadership> tryTo(DataSource dataSource) throws SQLException {
+    static Optional<Leadership> tryTo(DataSource dataSource, long right) throws SQLException {
         Connection connection = dataSource.getConnection();
         try {
             connection.setAutoCommit(true);
             connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-            if (locked(connection)) {
-                return Optional.of(new Leadership(connection));
+            if (locked(connection, right)) {
+                return Optional.of(new Leadership(connection, right));
             }
         } catch (SQLException e) {
             connection.abort(Runnable::run);
@@ -43,14 +47,14 @@ final class Leadership implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static boolean locked(Connection connection) throws SQLException {
+    private static boolean locked(Connection connection, long right) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // The server finds out within seconds when this machine is gone, and gives the lock to another.
             statement.execute(
                     "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3");
         }
         try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            lock.setLong(1, LOCK);
+            lock.setLong(1, right);
             try (ResultSet answer = lock.executeQuery()) {
                 answer.next();
                 return answer.getBoolean(1);
@@ -58,7 +62,7 @@ final class Leadership implements AutoCloseable {
         }
     }
 
-    /** For reading, by the forwarder alone. */
+    /** For reading, by whoever has the right alone. */
     Connection connection() {
         return connection;
     }
@@ -67,7 +71,7 @@ final class Leadership implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (PreparedStatement unlock = connection.prepareStatement("SELECT pg_advisory_unlock(?)")) {
-            unlock.setLong(1, LOCK);
+            unlock.setLong(1, right);
             unlock.execute();
         } catch (SQLException e) {
             connection.abort(Runnable::run);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,6 @@ final class Publication implements AutoCloseable {
 
     /** How long an acknowledgement may take before the stretch is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
     /** How many may be unconfirmed: an erasure can have any number of records, and none may wait for longer than that. */
     private static final int AT_ONCE = 10_000;
     /** Compaction keeps the newest record of a key; there is one watermark. */
@@ -122,21 +120,6 @@ final class Publication implements AutoCloseable {
             result(acknowledgement, 0);
         }
         return acknowledgement;
-    }
-
-    /**
-     * Tombstones for the refused attempts of these people, who were forgotten by that position.
-     *
-     * @param reached everything up to it is on the topics; said again while the long topic is read
-     */
-    List<ProducerRecord<String, byte[]>> denialTombstones(Set<String> personIds, long position, long reached) {
-        long[] spoke = {System.nanoTime()};
-        return DenialTombstones.of(reader, personIds, position, () -> {
-            if (System.nanoTime() - spoke[0] >= SIGN_OF_LIFE.toNanos()) {
-                watermark(reached);
-                spoke[0] = System.nanoTime();
-            }
-        });
     }
 
     /** Says that everything up to this position is on the topics; confirmed with whatever is sent next. */

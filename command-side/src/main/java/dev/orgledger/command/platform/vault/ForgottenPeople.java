@@ -2,6 +2,7 @@ package dev.orgledger.command.platform.vault;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +38,10 @@ class ForgottenPeople implements Forgets {
     private static final String CONTACTS = """
             WITH gone AS (DELETE FROM contact WHERE lower(management_email) = lower(:email) RETURNING org_id)
             INSERT INTO forgotten_row (user_id, kind, id) SELECT :person, 'contact', org_id FROM gone""";
+    /** Those of the vault's records go with the event the first time. */
+    private static final String TOMBSTONES = """
+            INSERT INTO repeated_tombstones (user_id, what, repeat_at) VALUES (:person, 'records', :later),
+                (:person, 'denials', :now), (:person, 'denials', :later)""";
 
     /** Longer than a segment of the topics of personal data stays open: the repeat closes it, and then it is cleaned. */
     private static final Duration UNTIL_REPEATED = Duration.ofHours(7);
@@ -55,8 +60,9 @@ class ForgottenPeople implements Forgets {
         jdbc.sql(VALUES_OF_OTHERS).param("person", person.personId()).param("email", person.email())
                 .param("erased", InternalRecord.ERASED).update();
         jdbc.sql(CONTACTS).param("person", person.personId()).param("email", person.email()).update();
-        jdbc.sql("INSERT INTO repeated_tombstones (user_id, repeat_at) VALUES (?, ?)").params(person.personId(),
-                clock.instant().plus(UNTIL_REPEATED).atOffset(ZoneOffset.UTC)).update();
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        jdbc.sql(TOMBSTONES).param("person", person.personId()).param("now", now)
+                .param("later", now.plus(UNTIL_REPEATED)).update();
         jdbc.sql("DELETE FROM person WHERE person_id = ?").param(person.personId()).update();
     }
 }

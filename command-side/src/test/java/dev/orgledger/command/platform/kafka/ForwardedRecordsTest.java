@@ -211,8 +211,6 @@ class ForwardedRecordsTest extends ForwarderFixture {
                 INSERT INTO forgotten_row VALUES ('user_1', 'details', '%s/user_2'), ('user_1', 'contact', 'org_1');
                 INSERT INTO repeated_tombstones VALUES ('user_1', now() - interval '1 second')""".formatted(invited));
         store.append(new UserErased("user_1"), 2, StoreRows.BY_A_USER);
-        topics.put(Topics.DENIALS, "denied/den_1/user_1", "{}");
-        topics.put(Topics.DENIALS, "denied/den_2/user_2", "{}");
         forwarder();
         assertTopicIsTheStore();
 
@@ -231,7 +229,6 @@ class ForwardedRecordsTest extends ForwarderFixture {
             assertThat(record.key()).isEqualTo("key_1");
             assertThat(record.value()).isNull();
         });
-        assertThat(topics.table(Topics.DENIALS)).containsOnlyKeys("denied/den_2/user_2");
         assertThat(topics.of(Topics.STATE)).filteredOn(record -> record.key().equals("key_1"))
                 .extracting(ConsumerRecord::partition).containsOnly(EventRecords.partition("user_1"));
         await().atMost(PATIENCE).until(() -> store.count("repeated_tombstones") == 0);
