@@ -32,9 +32,10 @@ record Forgetting(OrganizationState state, Person person, Instant now) {
                 && !state.hasLastingSuperAdminBeside(person.personId());
     }
 
-    /** Takes the person out of the organization; of one that is deleted there is nothing to take out. */
+    /** Takes the person out of the organization; of one that is deleted there is only the address to let go of. */
     void happen(boolean byOneself, People people, Contacts contacts, Invitations invitations) {
         if (state.deleted()) {
+            contacts.forget(state.orgId(), person);
             return;
         }
         Departures.settleRole(state, person.personId(), now);

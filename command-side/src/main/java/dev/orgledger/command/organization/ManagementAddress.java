@@ -10,8 +10,12 @@ final class ManagementAddress {
     private ManagementAddress() {
     }
 
-    /** About the person of that address, so that it is forgotten with that person; else about the organization. */
+    /**
+     * About the person of that address, who stays, so that it is forgotten with that person: an erasure under way has looked
+     * already for the organizations that have the address. Else about the organization.
+     */
     static Personal of(String orgId, String address, People people) {
-        return Personal.about(people.byEmail(address).map(Person::personId).orElse(orgId));
+        return Personal.about(people.byEmail(address).flatMap(person -> people.staying(person.personId()))
+                .map(Person::personId).orElse(orgId));
     }
 }

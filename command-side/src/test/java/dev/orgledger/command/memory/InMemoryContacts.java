@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.orgledger.command.platform.vault.Contacts;
+import dev.orgledger.command.platform.vault.People.Person;
 
 /** Management addresses in a map. */
 public final class InMemoryContacts implements Contacts {
@@ -26,5 +27,10 @@ public final class InMemoryContacts implements Contacts {
     @Override
     public void save(String orgId, String managementEmail) {
         rows.put(orgId, managementEmail);
+    }
+
+    @Override
+    public void forget(String orgId, Person person) {
+        rows.computeIfPresent(orgId, (id, address) -> address.equalsIgnoreCase(person.email()) ? null : address);
     }
 }

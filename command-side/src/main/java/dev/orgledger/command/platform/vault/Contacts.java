@@ -2,6 +2,8 @@ package dev.orgledger.command.platform.vault;
 
 import java.util.List;
 
+import dev.orgledger.command.platform.vault.People.Person;
+
 /** The management addresses of organizations: personal data, so they stand in the vault. */
 public interface Contacts {
 
@@ -13,4 +15,7 @@ public interface Contacts {
 
     /** Stores the address of that organization. */
     void save(String orgId, String managementEmail);
+
+    /** Lets go of the address of that deleted organization where it is this person's, who is forgotten; its id stays. */
+    void forget(String orgId, Person person);
 }

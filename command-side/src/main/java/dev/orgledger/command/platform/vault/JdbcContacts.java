@@ -5,6 +5,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.orgledger.command.platform.vault.People.Person;
+
 /** {@link Contacts} in table {@code contact}. */
 @Component
 class JdbcContacts implements Contacts {
@@ -33,5 +35,15 @@ class JdbcContacts implements Contacts {
                 INSERT INTO contact (org_id, management_email) VALUES (?, ?)
                 ON CONFLICT (org_id) DO UPDATE SET management_email = excluded.management_email""")
                 .params(orgId, managementEmail).update();
+    }
+
+    @Override
+    public void forget(String orgId, Person person) {
+        jdbc.sql(
+                """
+                        WITH gone AS (
+                            DELETE FROM contact WHERE org_id = :org AND lower(management_email) = lower(:email) RETURNING org_id)
+                        INSERT INTO forgotten_row (user_id, kind, id) SELECT :person, 'contact', org_id FROM gone""")
+                .param("org", orgId).param("email", person.email()).param("person", person.personId()).update();
     }
 }
