@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.orgledger.command.organization.OrganizationCommand.UpdateOrganization;
 import dev.orgledger.command.platform.vault.Forgets;
 import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.user.UserCommand.EraseUser;
 import dev.orgledger.command.value.Change;
 import dev.orgledger.command.value.EmailAddress;
 import dev.orgledger.shared.role.Principal;
@@ -69,6 +70,24 @@ class ErasedAddressTest extends ErasureFixture {
         erase(byZoe);
         assertThat(contacts.of(org)).isEqualTo("host-" + some + "@example.net");
         assertThat(traces(email)).isEmpty();
+    }
+
+    @Test
+    void givenARowWithSeveralAddressesOfNobodyWhenOneIsErasedThenTheWholeRowSaysSoAndOthersStay() {
+        String org = found(host, null);
+        String office = "office-" + some + "@example.net";
+        String later = "later-" + some + "@example.net";
+        address(org, office);
+        address(org, later);
+        String person = register(later, "Later");
+
+        send(PLATFORM, new EraseUser(person, PLATFORM));
+
+        assertThat(jdbc.sql("SELECT salt || ' ' || values::text FROM event_personal WHERE person_id = ? AND salt = ''")
+                .param(org).query(String.class).list()).containsExactly(
+                        " {\"management_email.new\": \"erased user\", \"management_email.old\": \"erased user\"}");
+        assertThat(jdbc.sql("SELECT values::text FROM event_personal WHERE person_id = ? AND salt <> ''").param(org)
+                .query(String.class).list()).containsExactly("{\"management_email.new\": \"" + office + "\"}");
     }
 
     private void address(String org, String address) {

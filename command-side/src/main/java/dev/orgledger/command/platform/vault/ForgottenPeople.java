@@ -22,14 +22,13 @@ class ForgottenPeople implements Forgets {
     private static final String OWN_VALUES = """
             UPDATE event_personal SET values = '{}', salt = '' WHERE person_id = ?""";
     /**
-     * A salt is good for the whole row: with it a guess of what is gone could still be proven, so it goes too, and what is left
-     * of the row is known but not proven any more.
+     * A salt is good for the whole row: with it a guess of what is gone could still be proven, so it goes too; and the other
+     * values of the row with it, which nothing would prove any more.
      */
     private static final String VALUES_OF_OTHERS = """
             WITH changed AS (
                 UPDATE event_personal e SET salt = '', values = (
-                    SELECT jsonb_object_agg(v.key, CASE lower(v.value) WHEN lower(:email) THEN :erased ELSE v.value END)
-                    FROM jsonb_each_text(e.values) v)
+                    SELECT jsonb_object_agg(name, :erased::text) FROM jsonb_object_keys(e.values) name)
                 WHERE e.person_id <> :person AND (lower(e.values ->> 'management_email.old') = lower(:email)
                     OR lower(e.values ->> 'management_email.new') = lower(:email))
                 RETURNING e.event_id, e.person_id)
