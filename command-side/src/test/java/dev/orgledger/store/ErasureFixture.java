@@ -25,6 +25,7 @@ import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.dispatch.Commands.Call;
 import dev.orgledger.command.platform.vault.Contacts;
 import dev.orgledger.command.platform.vault.People;
+import dev.orgledger.command.user.SignIns;
 import dev.orgledger.command.user.UserCommand.EraseUser;
 import dev.orgledger.command.user.UserCommand.RegisterUser;
 import dev.orgledger.command.user.UserCommand.Registered;
@@ -54,6 +55,8 @@ abstract class ErasureFixture extends StoreTest {
     ApiKeys keys;
     @Autowired
     PrincipalSource principals;
+    @Autowired
+    SignIns signIns;
     @Autowired
     Clock clock;
 

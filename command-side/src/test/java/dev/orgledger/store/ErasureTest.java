@@ -190,7 +190,11 @@ class ErasureTest extends ErasureFixture {
         assertThat(traces("subject-" + some)).isEmpty();
         Principal second = principals.ofJwt(token(Instant.now().plusSeconds(1)));
         assertThat(second).isNotEqualTo(first);
-        assertThat(principals.ofJwt(before)).as("the subject is somebody again").isEqualTo(second);
+        refused(ErrorCode.INVALID_TOKEN, () -> principals.ofJwt(before));
+        refused(ErrorCode.INVALID_TOKEN, () -> principals.ofJwt(token(null)));
+        assertThat(principals.ofJwt(token(Instant.now().plusSeconds(2)))).isEqualTo(second);
+        assertThat(signIns.notBefore(second.personId())).isPresent();
+        assertThat(signIns.notBefore(zoe)).isEmpty();
     }
 
     @Test

@@ -38,9 +38,11 @@ import dev.orgledger.shared.role.Principal;
 class UserController {
 
     private final People people;
+    private final SignIns signIns;
 
-    UserController(People people) {
+    UserController(People people, SignIns signIns) {
         this.people = people;
+        this.signIns = signIns;
     }
 
     @Admits(Who.PLATFORM)
@@ -91,7 +93,7 @@ class UserController {
     /**
      * Who a credential belongs to: how the query side learns the user of a token that it meets for the first time, and hands
      * on what a later token says. Making itself known has registered the user already, if need be, and has told of a second
-     * factor.
+     * factor. Which tokens of the same subject are from before the user's time is told along.
      */
     @Admits(Who.ONESELF)
     @PostMapping("/user/session")
@@ -100,7 +102,10 @@ class UserController {
         if (userId == null || context.principal().narrowed()) {
             throw Refusal.of(ErrorCode.PERMISSION_DENIED);
         }
-        return json("id", userId, "two_factor_enabled", people.factsOf(userId).twoFactorEnabled());
+        Map<String, Object> session = json("id", userId, "two_factor_enabled",
+                people.factsOf(userId).twoFactorEnabled());
+        signIns.notBefore(userId).ifPresent(time -> session.put("not_before", time.toString()));
+        return session;
     }
 
     /** Whom the request is about: oneself, or for the platform whoever it names. */

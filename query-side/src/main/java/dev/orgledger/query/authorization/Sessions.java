@@ -49,8 +49,20 @@ class Sessions {
      * What the command side said.
      *
      * @param tokenHash of the token that it was asked with
+     * @param notBefore when an earlier user of the subject was erased; null where there was none
      */
-    private record Session(String userId, boolean twoFactorEnabled, Instant until, String tokenHash) {}
+    private record Session(String userId, boolean twoFactorEnabled, Instant until, String tokenHash,
+            @Nullable Instant notBefore) {
+
+        /** A token is the user's when it is from after that; its time is in whole seconds. */
+        Session of(Jwt jwt) {
+            Instant issuedAt = jwt.getIssuedAt();
+            if (notBefore != null && (issuedAt == null || !issuedAt.isAfter(notBefore))) {
+                throw Refusal.of(ErrorCode.INVALID_TOKEN).saying("The token is from before its user was erased");
+            }
+            return this;
+        }
+    }
 
     /**
      * The user of a token.
@@ -97,7 +109,7 @@ class Sessions {
         Session session = known.get(subject);
         if (session != null && clock.instant().isBefore(session.until()) && !forgotten.test(session.userId())
                 && !tellsMore(jwt, session, knownForSecondFactor)) {
-            return new Known(session.userId(), false);
+            return new Known(session.of(jwt).userId(), false);
         }
         session = ask(jwt);
         known.put(subject, session);
@@ -130,7 +142,11 @@ class Sessions {
             throw unreachable();
         }
         return new Session(user.path("id").asString(), user.path("two_factor_enabled").asBoolean(false),
-                clock.instant().plus(REMEMBERED), Secret.hash(jwt.getTokenValue()));
+                clock.instant().plus(REMEMBERED), Secret.hash(jwt.getTokenValue()), time(user.path("not_before")));
+    }
+
+    private static @Nullable Instant time(JsonNode node) {
+        return node.isString() ? Instant.parse(node.asString()) : null;
     }
 
     private static JsonNode read(byte[] body) {

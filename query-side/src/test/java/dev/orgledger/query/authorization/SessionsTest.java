@@ -115,6 +115,26 @@ class SessionsTest {
     }
 
     @Test
+    void givenANewUserOfASubjectWhenATokenFromBeforeTheErasureComesThenRefusedWithoutAsking() {
+        body = "{\"id\":\"user_2\",\"not_before\":\"2026-01-01T00:00:00.500Z\"}";
+        assertThat(userOf(issued("t1", "2026-01-01T00:00:01Z"))).isEqualTo("user_2");
+
+        for (String before : List.of("2025-12-31T23:59:59Z", "2026-01-01T00:00:00Z")) {
+            assertThatExceptionOfType(Refusal.class).isThrownBy(() -> userOf(issued("t0", before)))
+                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_TOKEN));
+        }
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> userOf(token("t", "s")))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_TOKEN));
+        assertThat(userOf(issued("t2", "2026-01-01T00:00:02Z"))).isEqualTo("user_2");
+        assertThat(asked).containsExactly("POST Bearer t1");
+    }
+
+    private static Jwt issued(String value, String at) {
+        return Jwt.withTokenValue(value).header("alg", "none").claim("iss", "https://idp.test").subject("s")
+                .issuedAt(Instant.parse(at)).build();
+    }
+
+    @Test
     void givenARefusalOfTheCommandSideThenTheSameOne() {
         status = 409;
         body = "{\"error\":\"The e-mail address belongs to another user\",\"status\":\"KO\",\"code\":\"email_in_use\"}";

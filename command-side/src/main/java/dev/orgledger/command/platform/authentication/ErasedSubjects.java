@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 import dev.orgledger.command.platform.vault.Forgets;
 import dev.orgledger.command.platform.vault.People.Person;
+import dev.orgledger.command.user.SignIns;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
@@ -21,7 +23,7 @@ import dev.orgledger.shared.refusal.Refusal;
  * it is one that needs the server's secret.
  */
 @Component
-class ErasedSubjects implements Forgets {
+class ErasedSubjects implements Forgets, SignIns {
 
     private record Subject(String issuer, String subject) {}
 
@@ -48,16 +50,28 @@ class ErasedSubjects implements Forgets {
     }
 
     /**
-     * Refuses a token that is not from after the erasure of its user. Tokens say their time in whole seconds, so one of the very
-     * second of the erasure counts as older.
+     * Refuses a token that is not from after the erasure of its user, also when somebody has signed in again since. Tokens say
+     * their time in whole seconds, so one of the very second of the erasure counts as older.
      */
     void check(TokenClaims claims) {
         Instant issuedAt = claims.jwt().getIssuedAt();
-        Optional<OffsetDateTime> erasedAt = jdbc.sql("SELECT erased_at FROM erased_subject WHERE subject_hash = ?")
-                .param(hash(claims.issuer(), claims.subject())).query(OffsetDateTime.class).optional();
-        if (erasedAt.isPresent() && (issuedAt == null || !issuedAt.isAfter(erasedAt.get().toInstant()))) {
+        Optional<Instant> erasedAt = erasedAt(new Subject(claims.issuer(), claims.subject()));
+        if (erasedAt.isPresent() && (issuedAt == null || !issuedAt.isAfter(erasedAt.get()))) {
             throw Refusal.of(ErrorCode.INVALID_TOKEN).saying("The token is from before its user was erased");
         }
+    }
+
+    @Override
+    public Optional<Instant> notBefore(String userId) {
+        return jdbc.sql("SELECT issuer, subject FROM jwt_subject WHERE user_id = ?").param(userId)
+                .query((row, number) -> new Subject(row.getString("issuer"), row.getString("subject"))).list()
+                .stream().flatMap(subject -> erasedAt(subject).stream()).max(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> erasedAt(Subject subject) {
+        return jdbc.sql("SELECT erased_at FROM erased_subject WHERE subject_hash = ?")
+                .param(hash(subject.issuer(), subject.subject())).query(OffsetDateTime.class).optional()
+                .map(OffsetDateTime::toInstant);
     }
 
     private String hash(String issuer, String subject) {

@@ -43,10 +43,11 @@ public class TokenUsers {
      *
      * @param jwt checked already: signature, issuer, audience, expiry
      * @throws Refusal {@code email_in_use}; {@code invalid_token} when a user is to be registered and the token does not
-     *         vouch for an address, or is from before the erasure of its user
+     *         vouch for an address, or when it is from before the erasure of a user of its subject
      */
     public String userOf(Jwt jwt) {
         TokenClaims claims = TokenClaims.of(jwt);
+        erased.check(claims);
         Optional<Known> known = known(claims);
         if (known.isEmpty()) {
             return register(claims);
@@ -112,10 +113,9 @@ public class TokenUsers {
         /** Another request with the same token may have been faster. */
         @Override
         public boolean before() {
+            // There may have been an erasure since the look-up, too.
+            erased.check(claims);
             userId = known(claims).map(Known::userId).orElse(null);
-            if (userId == null) {
-                erased.check(claims);
-            }
             return userId == null;
         }
 
