@@ -121,14 +121,17 @@ public class Idempotency implements Forgets {
         return first.orElseThrow(() -> refusal);
     }
 
-    /** Answers that name the person, or were given to one of the person's credentials; and whoever else was told the address. */
+    /**
+     * Answers that name the person, or were given to one of the person's credentials; and whoever else was told the address. It
+     * is looked for as a whole JSON text: others have addresses that it is a part of.
+     */
     @Override
     public void forget(Person person) {
         jdbc.sql("""
                 DELETE FROM idempotency WHERE person_ids @> ARRAY[:person]::text[] OR caller = :person
                     OR caller IN (SELECT key_id FROM api_key WHERE user_id = :person)
                     OR strpos(lower(body::text), lower(:email)) > 0""").param("person", person.personId())
-                .param("email", person.email()).update();
+                .param("email", json.writeValueAsString(person.email())).update();
     }
 
     /** Forgets what is too old to be repeated. */
