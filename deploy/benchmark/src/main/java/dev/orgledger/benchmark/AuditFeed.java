@@ -60,8 +60,11 @@ final class AuditFeed implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(topics).all().get();
         }
+        // One request at a time: topics are new, and what a partition refuses because it has no leader yet must not be
+        // overtaken, or it is refused for ever.
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5", "batch.size", "131072"),
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5", "batch.size", "131072",
+                        "max.in.flight.requests.per.connection", "1"),
                 new StringSerializer(), new ByteArraySerializer());
     }
 
