@@ -28,7 +28,8 @@ class DenialLimitTest extends EdgeTest {
                     "permission_denied");
         }
 
-        assertThat(meters.get("orgledger.denials.limited").functionCounter().count()).isEqualTo(17);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(
+                () -> assertThat(meters.get("orgledger.denials.limited").functionCounter().count()).isEqualTo(17));
         await().atMost(Duration.ofSeconds(10)).until(() -> EdgeApplication.DENIALS.stream()
                 .filter(denial -> denial.requestId().equals("flood")).count() == 3);
     }
