@@ -20,6 +20,7 @@ class SnapshotWriter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotWriter.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration DOCUMENTS_FOLLOW = Duration.ofMillis(100);
 
     private final DueSnapshots due;
     private final Snapshots snapshots;
@@ -70,7 +71,11 @@ class SnapshotWriter implements SmartLifecycle {
 
     private boolean written(DueSnapshots.Due next, boolean failingAlready) throws InterruptedException {
         try {
-            catchUp(next.orgId(), next.version());
+            if (!catchUp(next.orgId(), next.version())) {
+                // It is told of an event a moment before the event's document is there.
+                due.look(next.orgId(), next.version());
+                stopped.await(DOCUMENTS_FOLLOW.toMillis(), TimeUnit.MILLISECONDS);
+            }
             return true;
         } catch (RuntimeException | Error e) {
             if (!failingAlready && stopped.getCount() > 0) {
@@ -82,11 +87,11 @@ class SnapshotWriter implements SmartLifecycle {
         }
     }
 
-    /** Makes those of that organization that are due at that version. */
-    void catchUp(String orgId, long version) {
+    /** Makes those of that organization that are due at that version; false while not all of its log is here. */
+    boolean catchUp(String orgId, long version) {
         Snapshots.Index index = snapshots.index(orgId);
         if (version < index.due()) {
-            return;
+            return true;
         }
         Fold fold = newest(orgId, index);
         long dueAt = fold.version() + Snapshots.interval(fold.members());
@@ -101,6 +106,7 @@ class SnapshotWriter implements SmartLifecycle {
             }
             next = log.after(orgId, fold.version(), OrganizationLog.STRETCH);
         }
+        return fold.version() >= version;
     }
 
     private Fold newest(String orgId, Snapshots.Index index) {
