@@ -12,6 +12,7 @@ import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.organization.OrganizationEvent;
 import dev.orgledger.shared.user.UserEvent;
+import dev.orgledger.shared.webhook.WebhookEvent;
 
 /** Every event type of this release, by wire name and by class. */
 public final class EventTypes {
@@ -25,7 +26,8 @@ public final class EventTypes {
     }
 
     private static final List<Class<? extends DomainEvent>> VOCABULARIES = List.of(OrganizationEvent.class,
-            MemberEvent.class, InvitationEvent.class, UserEvent.class, ApiKeyEvent.class, ApiKeyAccessEvent.class);
+            MemberEvent.class, InvitationEvent.class, UserEvent.class, ApiKeyEvent.class, ApiKeyAccessEvent.class,
+            WebhookEvent.class);
 
     private static final Map<String, EventType> BY_NAME = new LinkedHashMap<>();
     private static final Map<Class<?>, EventType> BY_CLASS = new LinkedHashMap<>();

@@ -29,6 +29,16 @@ public final class Ids {
         return make("inv_");
     }
 
+    /** {@code wh_…} */
+    public static String webhook() {
+        return make("wh_");
+    }
+
+    /** {@code dlv_…}: of an event on its way to a webhook. */
+    public static String delivery() {
+        return make("dlv_");
+    }
+
     /** {@code den_…}: of a refused attempt. These sort by time. */
     public static String denial(Instant at) {
         String random = make("");

@@ -3,7 +3,7 @@ package dev.orgledger.shared.refusal;
 import java.util.Locale;
 
 /**
- * The stable codes of contract sections 1 to 6 with their HTTP status and the sentence for a person. The wire name is
+ * The stable codes of contract sections 1 to 9 with their HTTP status and the sentence for a person. The wire name is
  * the constant's name in lower case.
  */
 public enum ErrorCode {
@@ -24,6 +24,8 @@ public enum ErrorCode {
     INVITATION_NOT_FOUND(404, "Invitation not found"),
     USER_NOT_FOUND(404, "User not found"),
     APIKEY_NOT_FOUND(404, "API key not found"),
+    WEBHOOK_NOT_FOUND(404, "Webhook not found"),
+    DELIVERY_NOT_FOUND(404, "Delivery not found"),
 
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     BODY_TOO_LARGE(413, "The body is larger than 64 KiB"),
@@ -57,6 +59,9 @@ public enum ErrorCode {
     INVALID_PASSWORD_POLICY(400, "min_length must be 6 to 128, everything else true or false"),
     INVALID_RETENTION(400, "searchable_days must be null or a whole number from 30, legal_hold true or false"),
     INVALID_MAX_EXPIRATION_DAYS(400, "The longest life of an API key must be null or 1 to 365 days"),
+    INVALID_URL(400, "The address must be an https URL of a public host name, without credentials"),
+    INVALID_EVENTS(400, "events must name 1 or more event types of organizations, member.* or *"),
+    INVALID_VERSIONS(400, "from_version and to_version must be versions that the organization has had, in this order"),
     CAPTCHA_REQUIRED(400, "A captcha token is required"),
     CAPTCHA_FAILED(400, "The captcha was not solved"),
 
@@ -70,6 +75,9 @@ public enum ErrorCode {
     EMAIL_IN_USE(409, "The e-mail address belongs to another user"),
     IDEMPOTENCY_KEY_REUSED(409, "This Idempotency-Key was used for another request"),
     IDEMPOTENCY_IN_PROGRESS(409, "The first request with this Idempotency-Key is still running"),
+    WEBHOOK_DISABLED(409, "The webhook is disabled"),
+    DELIVERY_NOT_FAILED(409, "Only a failed delivery can be tried again"),
+    WEBHOOK_LIMIT(409, "An organization can have 100 webhooks at most"),
     CONCURRENT_CHANGE(409, "The organization is being changed by others; try again"),
 
     INVITATION_EXPIRED(410, "The invitation has expired"),
