@@ -32,7 +32,8 @@ import dev.orgledger.command.platform.dispatch.Command;
 class ArchitectureTest {
 
     private static final String BASE = "dev.orgledger.command.";
-    private static final String[] FEATURES = packages("organization", "member", "invitation", "user", "apikey");
+    private static final String[] FEATURES = packages("organization", "member", "invitation", "user", "apikey",
+            "webhook");
     private static final String[] INSIDE_PLATFORM = packages("platform.kafka", "platform.eventstore",
             "platform.idempotency");
     private static final String[] JDBC = {"java.sql..", "javax.sql..", "org.springframework.jdbc..",
@@ -68,7 +69,8 @@ class ArchitectureTest {
 
     @Test
     void featuresDoNotKnowEachOtherInCircles() {
-        slices().matching(BASE + "(organization|member|invitation|user|apikey|access)..").should().beFreeOfCycles()
+        slices().matching(BASE + "(organization|member|invitation|user|apikey|webhook|access)..").should()
+                .beFreeOfCycles()
                 .check(CLASSES);
     }
 

@@ -18,7 +18,7 @@ import dev.orgledger.command.platform.eventstore.CommitListener;
 @ComponentScan({"dev.orgledger.command.platform.eventstore", "dev.orgledger.command.platform.vault",
         "dev.orgledger.command.platform.dispatch", "dev.orgledger.command.platform.idempotency",
         "dev.orgledger.command.platform.authentication"})
-@ComponentScan(basePackages = "dev.orgledger.command", useDefaultFilters = false, includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(JdbcInvitations|InvitationTokens|JdbcApiKeys|JdbcMemberships|UserAccount|Organization|OrganizationConfiguration|ApiKey|EndOfKeys|EndOfMemberships|PartingOfAPerson|WhenMembershipBeginsOrEndsThenRememberIt)"))
+@ComponentScan(basePackages = "dev.orgledger.command", useDefaultFilters = false, includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(JdbcInvitations|JdbcWebhooks|JdbcQueue|JdbcDeliveries|SecretBox|InvitationTokens|JdbcApiKeys|JdbcMemberships|UserAccount|Organization|OrganizationConfiguration|ApiKey|EndOfKeys|EndOfMemberships|PartingOfAPerson|WhenMembershipBeginsOrEndsThenRememberIt)"))
 @Import(Notebook.class)
 class StoreApplication {
 

@@ -10,7 +10,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import dev.orgledger.embedded.PostgresServer;
 
 /** One PostgreSQL for all tests of this JVM. */
-final class TestStore {
+public final class TestStore {
 
     static final Path DATA = folder();
 
@@ -19,7 +19,8 @@ final class TestStore {
     private TestStore() {
     }
 
-    static synchronized PostgresServer server() {
+    /** Started by whoever comes first. */
+    public static synchronized PostgresServer server() {
         if (server == null) {
             server = PostgresServer.start(DATA.resolve("postgres"), 0);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));

@@ -53,6 +53,17 @@ import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.value.AnEndDateLiesInTheFuture;
 import dev.orgledger.command.value.Change;
+import dev.orgledger.command.webhook.Deliveries;
+import dev.orgledger.command.webhook.Webhook;
+import dev.orgledger.command.webhook.WebhookCommand.CreateWebhook;
+import dev.orgledger.command.webhook.WebhookCommand.DeleteWebhook;
+import dev.orgledger.command.webhook.WebhookCommand.DisableWebhook;
+import dev.orgledger.command.webhook.WebhookCommand.KeepTest;
+import dev.orgledger.command.webhook.WebhookCommand.ReplayEvents;
+import dev.orgledger.command.webhook.WebhookCommand.RetryDelivery;
+import dev.orgledger.command.webhook.WebhookCommand.RotateWebhookSecret;
+import dev.orgledger.command.webhook.WebhookCommand.UpdateWebhook;
+import dev.orgledger.command.webhook.Webhooks;
 import dev.orgledger.shared.apikey.ApiKeyAccessEvent;
 import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.member.MemberEvent;
@@ -61,6 +72,7 @@ import dev.orgledger.shared.organization.Retention;
 import dev.orgledger.shared.role.Authorizer.Standing;
 import dev.orgledger.shared.role.Permission;
 import dev.orgledger.shared.role.Principal;
+import dev.orgledger.shared.webhook.WebhookEvent;
 
 /**
  * An organization with its members, their roles and the pending invitations: one aggregate, because "keeps a super
@@ -233,6 +245,54 @@ public class Organization {
     }
 
     @CommandHandler
+    Webhook handle(CreateWebhook wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Webhooks webhooks) {
+        return webhooks(wish, expected, people, clock, webhooks).create(wish);
+    }
+
+    @CommandHandler
+    Webhook handle(UpdateWebhook wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Webhooks webhooks) {
+        return webhooks(wish, expected, people, clock, webhooks).update(wish);
+    }
+
+    @CommandHandler
+    void handle(DeleteWebhook wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Webhooks webhooks) {
+        webhooks(wish, expected, people, clock, webhooks).delete(wish.webhookId());
+    }
+
+    @CommandHandler
+    void handle(RotateWebhookSecret wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Webhooks webhooks) {
+        webhooks(wish, expected, people, clock, webhooks).rotate(wish);
+    }
+
+    @CommandHandler
+    int handle(ReplayEvents wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Webhooks webhooks) {
+        return webhooks(wish, expected, people, clock, webhooks).replay(wish);
+    }
+
+    @CommandHandler
+    void handle(RetryDelivery wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Webhooks webhooks, Deliveries deliveries) {
+        webhooks(wish, expected, people, clock, webhooks).retry(wish.deliveryId(), deliveries);
+    }
+
+    @CommandHandler
+    void handle(KeepTest wish, @MetaDataValue(Command.EXPECTED_VERSION) @Nullable Long expected, Clock clock,
+            People people, Webhooks webhooks, Deliveries deliveries) {
+        webhooks(wish, expected, people, clock, webhooks).keep(wish, deliveries);
+    }
+
+    @CommandHandler
+    void handle(DisableWebhook wish, Webhooks webhooks) {
+        Departures.admit(state, wish.by());
+        WebhookDecisions.disable(state, wish.webhookId(), wish.reason(), webhooks);
+    }
+
+    @CommandHandler
     void handle(ExpireInvitation wish, Clock clock, Invitations invitations) {
         Departures.admit(state, wish.by());
         Departures.settleInvitation(state, wish.invitationId(), invitations, clock.instant());
@@ -267,6 +327,11 @@ public class Organization {
         state.evolve(event);
     }
 
+    @EventSourcingHandler
+    void on(WebhookEvent event) {
+        // Of a webhook the table tells all, see WebhookDecisions.
+    }
+
     Standing standing(Principal principal, People people) {
         return state.standing(principal.personId(), people::factsOf);
     }
@@ -284,6 +349,13 @@ public class Organization {
         ANarrowedKeyStaysNarrow.check(principal);
         OnlyTheOwnerPassesOwnershipOn.check(state.ownedBy(asked.personId()));
         return asked;
+    }
+
+    private WebhookDecisions webhooks(Command wish, @Nullable Long expected, People people, Clock clock,
+            Webhooks webhooks) {
+        Asked asked = require(wish, Permission.ORG_MANAGE_WEBHOOKS, people, clock);
+        TheVersionIsTheExpectedOne.check(expected);
+        return new WebhookDecisions(state, asked, webhooks);
     }
 
     private Asked require(Command wish, Permission permission, People people, Clock clock) {

@@ -18,8 +18,10 @@ import dev.orgledger.command.invitation.InvitationSettings;
 import dev.orgledger.command.memory.EventTime;
 import dev.orgledger.command.memory.InMemoryApiKeys;
 import dev.orgledger.command.memory.InMemoryContacts;
+import dev.orgledger.command.memory.InMemoryDeliveries;
 import dev.orgledger.command.memory.InMemoryInvitations;
 import dev.orgledger.command.memory.InMemoryPeople;
+import dev.orgledger.command.memory.InMemoryWebhooks;
 import dev.orgledger.command.memory.Refused;
 import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.vault.EventMetadata;
@@ -58,13 +60,16 @@ abstract class OrganizationFixture {
     final InMemoryContacts contacts = new InMemoryContacts();
     final InMemoryInvitations invitations = new InMemoryInvitations();
     final InMemoryApiKeys keys = new InMemoryApiKeys();
+    final InMemoryWebhooks webhooks = new InMemoryWebhooks();
+    final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final Clock clock = new EventTime();
     final AggregateTestFixture<Organization> fixture = new AggregateTestFixture<>(Organization.class);
 
     OrganizationFixture() {
         fixture.registerInjectableResource(people).registerInjectableResource(contacts)
                 .registerInjectableResource(invitations).registerInjectableResource(clock)
-                .registerInjectableResource(SETTINGS).registerInjectableResource(keys);
+                .registerInjectableResource(SETTINGS).registerInjectableResource(keys)
+                .registerInjectableResource(webhooks).registerInjectableResource(deliveries);
         contacts.save(ORG, "office@acme.example");
     }
 

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import dev.orgledger.command.platform.kafka.DueTombstones.What;
+import dev.orgledger.command.platform.leadership.Leadership;
 
 /**
  * Sends the {@link DenialTombstones} of whoever was erased, as soon as that is stored and once more later. The topic may be

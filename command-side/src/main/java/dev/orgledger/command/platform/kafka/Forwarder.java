@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import dev.orgledger.command.platform.eventstore.CommitListener;
+import dev.orgledger.command.platform.leadership.Leadership;
 
 /**
  * Carries every stored event to Kafka, in the store's order, by one thread of one node. It keeps no position: the topics

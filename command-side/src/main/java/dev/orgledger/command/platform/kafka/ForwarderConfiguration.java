@@ -15,6 +15,8 @@ import org.springframework.core.env.Environment;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import dev.orgledger.command.platform.feed.EventFeed;
+
 /**
  * The forwarder of this node. Reads {@code spring.kafka.bootstrap-servers} ({@code localhost:9092}),
  * {@code spring.kafka.properties.*} (given to every client) and {@code orgledger.kafka.replication-factor} (1).
@@ -28,6 +30,11 @@ class ForwarderConfiguration {
                 Binder.get(environment).bind("spring.kafka.properties", Bindable.mapOf(String.class, String.class))
                         .orElse(Map.of()),
                 environment.getProperty("orgledger.kafka.replication-factor", Short.class, (short) 1));
+    }
+
+    @Bean
+    EventFeed eventFeed(KafkaSettings kafka) {
+        return new KafkaEventFeed(kafka);
     }
 
     @Bean

@@ -66,7 +66,8 @@ class JdbcPeople implements People {
     @Override
     public Map<String, Person> byIds(Collection<String> personIds) {
         return jdbc.sql(SELECT + "WHERE person_id = ANY(?::text[])").param(personIds.toArray(String[]::new))
-                .query(JdbcPeople::person).stream().collect(Collectors.toMap(Person::personId, Function.identity()));
+                .query(JdbcPeople::person).list().stream()
+                .collect(Collectors.toMap(Person::personId, Function.identity()));
     }
 
     @Override

@@ -12,14 +12,21 @@ public final class Served {
     private Served() {
     }
 
-    /** Reads, and everything about authorization. */
+    /** Reads, but of webhooks, which the command side keeps; and everything about authorization. */
     public static boolean here(HttpServletRequest request) {
-        return READS.contains(request.getMethod()) || authorization(request);
+        return READS.contains(request.getMethod()) && !below(path(request), "/webhooks") || authorization(request);
     }
 
     /** Whether this is about authorization, which is answered from memory alone. */
     static boolean authorization(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.equals("/authorization") || path.startsWith("/authorization/");
+        return below(path(request), "/authorization");
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    private static boolean below(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/");
     }
 }

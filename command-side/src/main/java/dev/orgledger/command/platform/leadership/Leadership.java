@@ -1,4 +1,4 @@
-package dev.orgledger.command.platform.kafka;
+package dev.orgledger.command.platform.leadership;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,12 +13,14 @@ import javax.sql.DataSource;
  * The right to do something alone, above all to forward: a PostgreSQL session lock, so of all nodes on a store one has it. It
  * lives and dies with its connection, and the store is read by that same connection: who can still read is still the leader.
  */
-final class Leadership implements AutoCloseable {
+public final class Leadership implements AutoCloseable {
 
     /** Any number, the same in every release: the bytes of "orgledge". */
-    static final long FORWARDING = 0x6f72676c65646765L;
+    public static final long FORWARDING = 0x6f72676c65646765L;
     /** Another one: to take back where refused attempts came from, which is not the forwarder's work. */
-    static final long FORGETTING = FORWARDING + 1;
+    public static final long FORGETTING = FORWARDING + 1;
+    /** To deliver to webhooks. */
+    public static final long DELIVERING = FORWARDING + 2;
     private static final int NETWORK_TIMEOUT_MILLIS = 20_000;
 
     private final Connection connection;
@@ -30,7 +32,7 @@ final class Leadership implements AutoCloseable {
     }
 
     /** Empty while another has it. */
-    static Optional<Leadership> tryTo(DataSource dataSource, long right) throws SQLException {
+    public static Optional<Leadership> tryTo(DataSource dataSource, long right) throws SQLException {
         Connection connection = dataSource.getConnection();
         try {
             connection.setAutoCommit(true);
@@ -63,7 +65,7 @@ final class Leadership implements AutoCloseable {
     }
 
     /** For reading, by whoever has the right alone. */
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
