@@ -134,12 +134,8 @@ class WebhookReadsController {
     private static <T> Map<String, Object> answer(Page page, List<T> found, long total,
             Function<T, Map<String, Object>> view, Function<T, String> cursor) {
         List<T> shown = found.size() > page.limit() ? found.subList(0, page.limit()) : found;
-        Map<String, Object> answer = json("data", shown.stream().map(view).toList(), "total",
-                Math.min(total, COUNTED), "page", page.page(), "limit", page.limit(), "next_cursor",
+        return json("data", shown.stream().map(view).toList(), "total", Math.min(total, COUNTED), "total_capped",
+                total > COUNTED, "page", page.page(), "limit", page.limit(), "next_cursor",
                 found.size() > shown.size() && !shown.isEmpty() ? cursor.apply(shown.getLast()) : null);
-        if (total > COUNTED) {
-            answer.put("total_capped", true);
-        }
-        return answer;
     }
 }

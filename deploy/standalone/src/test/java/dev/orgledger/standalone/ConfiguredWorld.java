@@ -54,6 +54,7 @@ final class ConfiguredWorld {
                 Map.entry("orgledger.invitation.resend-cooldown", "2s"),
                 Map.entry("orgledger.invitation.reinvite-cooldown", "2s"),
                 Map.entry("orgledger.invitation.daily-limit", 50),
+                Map.entry("orgledger.webhook.allow-loopback", true), Map.entry("orgledger.webhook.timeout", "3s"),
                 // More wrong credentials from one address than it would have patience for.
                 Map.entry("orgledger.attempts.limit", 0)));
     }
@@ -98,6 +99,20 @@ final class ConfiguredWorld {
     /** The token in the newest of that many mails to that address. */
     String token(String email, int mails) {
         return patience().until(() -> tokens(email), tokens -> tokens.size() >= mails).getLast();
+    }
+
+    /** The subjects of all mails to that address. */
+    List<String> subjects(String email) {
+        return Stream.of(mail.getReceivedMessages()).filter(received -> email.equalsIgnoreCase(recipient(received)))
+                .map(ConfiguredWorld::subject).toList();
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            return mail.getSubject();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** From every mail to that address, the oldest first. */

@@ -26,7 +26,9 @@ class NarrowedKeyTest {
             "GET /authorization/check", "POST /authorization/check", "GET /authorization/permissions",
             "GET /authorization/roles", "GET /organization/security", "PUT /organization/security",
             "GET /organization/security/compliance", "GET /organization/audit/access", "GET /organization/audit/export",
-            "GET /organization/audit/proof", "GET /audit/keys");
+            "GET /organization/audit/proof", "GET /audit/keys", "GET /webhooks", "POST /webhooks", "PUT /webhooks",
+            "DELETE /webhooks", "POST /webhooks/rotate", "POST /webhooks/test", "GET /webhooks/deliveries",
+            "POST /webhooks/deliveries/retry", "POST /webhooks/replay");
 
     /** Keys, the user, the user's invitations, ownership, new organizations. */
     private static final Set<String> MAY_NOT = Set.of("GET /apikey", "POST /apikey", "PUT /apikey", "DELETE /apikey",

@@ -44,6 +44,12 @@ import dev.orgledger.shared.user.UserEvent;
 import dev.orgledger.shared.user.UserEvent.UserErased;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
+import dev.orgledger.shared.webhook.WebhookEvent;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookCreated;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookDeleted;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookDisabled;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookSecretRotated;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookUpdated;
 
 /**
  * What an event did to what: one case per event type and none by default, so that a new type without a mapping does not
@@ -73,6 +79,7 @@ final class AuditMapping {
             case UserEvent user -> new Mapped(new Target("user", user.userId(), null), changes(user));
             case ApiKeyEvent key -> new Mapped(new Target("apikey", key.keyId(), null), changes(key));
             case ApiKeyAccessEvent access -> new Mapped(new Target("apikey", access.keyId(), null), changes(access));
+            case WebhookEvent webhook -> of(webhook);
             default -> throw new IllegalStateException("a vocabulary without audit mapping: " + event.getClass());
         };
     }
@@ -170,6 +177,37 @@ final class AuditMapping {
             case ApiKeyCutOff cutOff -> differing(value("cut_off", false, true));
             case ApiKeyRestored restored -> differing(value("cut_off", true, false));
         };
+    }
+
+    private static Mapped of(WebhookEvent event) {
+        return switch (event) {
+            case WebhookCreated created -> webhook(created, created.name(),
+                    differing(value("name", null, created.name()), value("host", null, created.host()),
+                            value("events", null, created.events()), value("enabled", null, created.enabled())));
+            case WebhookUpdated updated -> webhook(updated, updated.name(), changes(updated));
+            case WebhookDisabled disabled -> webhook(disabled, disabled.name(),
+                    differing(value("enabled", true, false), value("disabled_reason", null, disabled.reason())));
+            case WebhookDeleted deleted -> webhook(deleted, deleted.name(),
+                    differing(value("name", deleted.name(), null), value("host", deleted.host(), null)));
+            case WebhookSecretRotated rotated -> webhook(rotated, rotated.name(),
+                    differing(value("previous_works_until", null, rotated.previousWorksUntil())));
+        };
+    }
+
+    private static Mapped webhook(WebhookEvent event, String name, List<Change> changes) {
+        return new Mapped(new Target("webhook", event.webhookId(), name), changes);
+    }
+
+    private static List<Change> changes(WebhookUpdated event) {
+        List<Change> changes = differing(value("name", event.previousName(), event.name()),
+                value("host", event.previousHost(), event.host()),
+                value("events", event.previousEvents(), event.events()),
+                value("enabled", event.previousEnabled(), event.enabled()));
+        if (event.changed().contains("url") && event.previousHost().equals(event.host())) {
+            // Another URL on the same host: only that it changed is told.
+            changes.add(value("url", null, null));
+        }
+        return changes;
     }
 
     private static Change role(@Nullable Role old, @Nullable Role now) {

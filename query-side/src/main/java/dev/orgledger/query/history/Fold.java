@@ -34,6 +34,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
 import dev.orgledger.shared.organization.OrganizationEvent.RetentionChanged;
 import dev.orgledger.shared.state.StateChanges;
 import dev.orgledger.shared.state.StateRecord;
+import dev.orgledger.shared.webhook.WebhookEvent;
 
 /** Makes the state of an organization from its events, one by one in their order. Not for several threads at once. */
 final class Fold {
@@ -96,6 +97,9 @@ final class Fold {
             case InvitationEvent invitation -> invitation(invitation, logged);
             case ApiKeyAccessEvent access -> {
                 // The organization's record has it.
+            }
+            case WebhookEvent webhook -> {
+                // Nobody asks for those of the past.
             }
             default -> throw new IllegalStateException("a vocabulary that the past does not know: " + event.getClass());
         }

@@ -37,7 +37,7 @@ class AuditHashesTest {
             DomainEvent event = EventJson.read(type.name(), Files.readAllBytes(APPROVED.resolve(type.schema())));
             AuditMapping.Mapped mapped = AuditMapping.of(event);
             assertThat(mapped.target().id()).as(type.name()).isNotBlank();
-            assertThat(List.of("organization", "user", "apikey")).contains(mapped.target().type());
+            assertThat(List.of("organization", "user", "apikey", "webhook")).contains(mapped.target().type());
             lines.add(type.name() + "," + AuditChain.hash(record(type, event), mapped, "hash-of-the-entry-before"));
         }
         lines.sort(null);

@@ -33,6 +33,7 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgDeleted;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.webhook.WebhookEvent;
 
 /** Given events, what was the organization? */
 class FoldTest {
@@ -55,7 +56,7 @@ class FoldTest {
     @Test
     void everyEventOfAnOrganizationIsOfAVocabularyThatTheFoldKnows() {
         List<Class<?>> known = List.of(OrganizationEvent.class, MemberEvent.class, InvitationEvent.class,
-                ApiKeyAccessEvent.class);
+                ApiKeyAccessEvent.class, WebhookEvent.class);
         assertThat(EventTypes.all()).extracting(EventTypes.EventType::javaType)
                 .filteredOn(DomainEvent.OfOrganization.class::isAssignableFrom).hasSizeGreaterThan(10)
                 .allSatisfy(type -> assertThat(known).anyMatch(one -> one.isAssignableFrom(type)));

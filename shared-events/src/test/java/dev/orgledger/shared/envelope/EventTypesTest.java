@@ -40,7 +40,8 @@ class EventTypesTest {
                 "organization.updated", "organization.deleted", "organization.ownership_transferred", "member.invited",
                 "member.joined", "member.role_changed", "member.removed", "member.left", "invitation.changed",
                 "invitation.declined", "invitation.revoked", "invitation.resent", "invitation.expired", "role.expired",
-                "user.registered", "user.updated", "apikey.created", "apikey.revoked");
+                "user.registered", "user.updated", "apikey.created", "apikey.revoked", "webhook.created",
+                "webhook.updated", "webhook.disabled", "webhook.deleted", "webhook.secret_rotated");
     }
 
     @Test

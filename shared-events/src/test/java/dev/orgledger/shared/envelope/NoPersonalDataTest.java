@@ -34,11 +34,12 @@ class NoPersonalDataTest {
 
     /** Text that is an id, or a list of ids or of names of fields. */
     private static final Set<String> IDS = Set.of("orgId", "userId", "personId", "ownerId", "previousOwnerId",
-            "invitationId", "keyId", "limitedToOrgs", "changed");
+            "invitationId", "keyId", "webhookId", "limitedToOrgs", "changed");
 
     /** Text about an organization, not a person, that its members chose; allowed in these vocabularies only. */
     private static final Map<String, Set<String>> OF_THE_ORGANIZATION = Map.of("organization.",
-            Set.of("name", "previousName", "logo", "previousLogo", "website", "previousWebsite"));
+            Set.of("name", "previousName", "logo", "previousLogo", "website", "previousWebsite"), "webhook.",
+            Set.of("name", "previousName", "host", "previousHost", "events", "previousEvents", "reason"));
 
     /** Words of the service itself, which no caller chooses; allowed in what tells of a refused attempt. */
     private static final Set<String> OF_AN_ATTEMPT = Set.of("id", "method", "path", "code", "permission", "missing");

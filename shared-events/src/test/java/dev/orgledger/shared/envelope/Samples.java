@@ -39,6 +39,11 @@ import dev.orgledger.shared.security.AccessDenied;
 import dev.orgledger.shared.user.UserEvent.UserErased;
 import dev.orgledger.shared.user.UserEvent.UserRegistered;
 import dev.orgledger.shared.user.UserEvent.UserUpdated;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookCreated;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookDeleted;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookDisabled;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookSecretRotated;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookUpdated;
 
 /** One event of every type with every field set, as {@code approved/<schema>} has it in JSON. */
 final class Samples {
@@ -48,6 +53,9 @@ final class Samples {
     private static final String PERSON = "user_2b4d6f8a0c1e43578d9bafc1e3057294";
     private static final String INVITATION = "inv_5e4d3c2b1a0f49688776655443322110";
     private static final String KEY = "key_a1b2c3d4e5f60718293a4b5c6d7e8f90";
+    private static final String WEBHOOK = "wh_3c9e1f7a5b2d4860a9c8e7f6d5b4a302";
+    private static final String HOST = "hooks.acme.example";
+    private static final List<String> TOLD = List.of("member.*", "organization.deleted");
     private static final Instant ROLE_END = Instant.parse("2027-06-30T22:00:00Z");
     private static final Instant PREVIOUS_END = Instant.parse("2027-03-31T22:00:00Z");
     private static final Instant INVITATION_END = Instant.parse("2026-11-29T09:30:15.250Z");
@@ -73,7 +81,13 @@ final class Samples {
             new ApiKeyCreated(KEY, OWNER, ROLE_END, List.of(ORG), Role.UPLOAD), new ApiKeyRevoked(KEY, OWNER),
             new ApiKeyUpdated(KEY, OWNER, List.of("name", "expires_at"), ROLE_END, PREVIOUS_END),
             new ApiKeyRotated(KEY, OWNER, ROLE_END), new ApiKeyCutOff(ORG, KEY, OWNER),
-            new ApiKeyRestored(ORG, KEY, OWNER));
+            new ApiKeyRestored(ORG, KEY, OWNER),
+            new WebhookCreated(ORG, WEBHOOK, "Chat", HOST, TOLD, true),
+            new WebhookUpdated(ORG, WEBHOOK, List.of("name", "url", "events", "enabled"), "Talk", "talk.acme.example",
+                    List.of("*"), false, "Chat", HOST, TOLD, true),
+            new WebhookDisabled(ORG, WEBHOOK, "Chat", HOST, "attempts_exhausted"),
+            new WebhookDeleted(ORG, WEBHOOK, "Chat", HOST),
+            new WebhookSecretRotated(ORG, WEBHOOK, "Chat", ROLE_END));
 
     /** What the security topic carries, with every field set. */
     static final AccessDenied ATTEMPT = new AccessDenied("den_019a3f2c4b5d4e3a17c9d0e8f4a6b2c1", ORG, 7, "PUT",

@@ -9,6 +9,7 @@ import dev.orgledger.shared.invitation.InvitationEvent;
 import dev.orgledger.shared.member.MemberEvent;
 import dev.orgledger.shared.organization.OrganizationEvent;
 import dev.orgledger.shared.user.UserEvent;
+import dev.orgledger.shared.webhook.WebhookEvent;
 
 /**
  * Which rows of the vault travel beside an event, because the event may have changed them. Their present content is sent,
@@ -40,6 +41,7 @@ final class Companions {
             case UserEvent user -> ofUser(user);
             case ApiKeyEvent key -> ofKey(key);
             case ApiKeyAccessEvent access -> List.of();
+            case WebhookEvent webhook -> List.of();
             default -> throw new IllegalStateException("of no vocabulary: " + event.getClass());
         };
     }
