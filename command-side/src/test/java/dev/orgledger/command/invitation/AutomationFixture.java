@@ -24,12 +24,14 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
 import dev.orgledger.command.member.MemberCommand.InviteMember;
 import dev.orgledger.command.member.MemberCommand.Invited;
 import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization;
+import dev.orgledger.command.platform.feed.EventFeed;
 import dev.orgledger.command.platform.dispatch.AroundCommand;
 import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.dispatch.CommandExecution;
@@ -51,8 +53,17 @@ abstract class AutomationFixture {
     @SpringBootConfiguration
     @EnableAutoConfiguration
     @ComponentScan(basePackages = "dev.orgledger.command", excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = {
-            ".*\\.kafka\\..*", ".*(Test|Fixture)(\\$.*)?"}))
-    static class CommandSide {}
+            ".*\\.kafka\\..*", ".*(Test|Fixture|\\.DeliveryApplication)(\\$.*)?"}))
+    static class CommandSide {
+
+        /** Nobody follows it, since there is no webhook. */
+        @Bean
+        EventFeed eventFeed() {
+            return () -> {
+                throw new IllegalStateException("there is no Kafka here");
+            };
+        }
+    }
 
     static final Principal PLATFORM = new Principal.Platform();
 

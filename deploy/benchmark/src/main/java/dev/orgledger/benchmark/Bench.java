@@ -23,7 +23,8 @@ public final class Bench {
         CHECKS,
         DECISIONS,
         MEMORY,
-        AUDIT;
+        AUDIT,
+        WEBHOOKS;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -35,6 +36,7 @@ public final class Bench {
     }
 
     private static final String ENTRIES = "entries=";
+    private static final String MINUTES = "minutes=";
 
     /**
      * What is asked for.
@@ -42,13 +44,15 @@ public final class Bench {
      * @param load how long commands are sent
      * @param events how many are stored at the last start
      * @param entries of the audit log that is measured
+     * @param webhooks how long deliveries are measured
      */
-    private record Wish(Path up, Set<Part> parts, Duration load, long events, int entries) {
+    private record Wish(Path up, Set<Part> parts, Duration load, long events, int entries, Duration webhooks) {
 
         static Wish of(String[] arguments) {
             Set<Part> parts = EnumSet.noneOf(Part.class);
             List<Long> numbers = new ArrayList<>();
             int entries = 1_000_000;
+            int minutes = 10;
             for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
                 Optional<Part> part = Part.of(argument);
                 if (part.isPresent()) {
@@ -57,13 +61,15 @@ public final class Bench {
                     numbers.add(Long.valueOf(argument));
                 } else if (argument.matches(ENTRIES + "[0-9]{4,8}")) {
                     entries = Integer.parseInt(argument.substring(ENTRIES.length()));
+                } else if (argument.matches(MINUTES + "[1-9][0-9]?")) {
+                    minutes = Integer.parseInt(argument.substring(MINUTES.length()));
                 } else {
                     throw new IllegalArgumentException("no part of the bench: " + argument);
                 }
             }
             return new Wish(Path.of(arguments[0]), parts.isEmpty() ? EnumSet.allOf(Part.class) : parts,
                     Duration.ofSeconds(numbers.size() > 0 ? numbers.get(0) : 30),
-                    numbers.size() > 1 ? numbers.get(1) : 100_000, entries);
+                    numbers.size() > 1 ? numbers.get(1) : 100_000, entries, Duration.ofMinutes(minutes));
         }
 
         boolean has(Part part) {
@@ -78,8 +84,9 @@ public final class Bench {
      * Runs it.
      *
      * @param arguments the start command; then any parts ({@code starts}, {@code commands}, {@code checks},
-     *            {@code decisions}, {@code memory}, {@code audit}; all without one), the seconds of load (30) and the number
-     *            of stored events to end with (100,000), and {@code entries=} of the audit log (1,000,000)
+     *            {@code decisions}, {@code memory}, {@code audit}, {@code webhooks}; all without one), the seconds of load
+     *            (30) and the number of stored events to end with (100,000), {@code entries=} of the audit log
+     *            (1,000,000), and {@code minutes=} of deliveries to webhooks (10)
      */
     public static void main(String[] arguments) throws Exception {
         Wish wish;
@@ -105,6 +112,9 @@ public final class Bench {
         }
         if (wish.has(Part.AUDIT)) {
             Audit.measure(wish.entries(), table);
+        }
+        if (wish.has(Part.WEBHOOKS)) {
+            Webhooks.measure(wish.up(), wish.webhooks(), table);
         }
         System.exit(table.print() ? 0 : 1);
     }

@@ -34,8 +34,13 @@ final class Client {
         this.credential = credential;
     }
 
-    /** One answer; {@code position} is {@code x-position}, empty where there is none. */
-    record Answer(int status, String body, String position) {}
+    /**
+     * One answer.
+     *
+     * @param position {@code x-position}, empty where there is none
+     * @param orgVersion {@code x-org-version}, 0 where there is none
+     */
+    record Answer(int status, String body, String position, long orgVersion) {}
 
     Answer send(String method, String path, String json) throws IOException {
         HttpURLConnection connection = connect(method, path);
@@ -124,6 +129,7 @@ final class Client {
             }
         }
         String position = connection.getHeaderField("x-position");
-        return new Answer(status, body, position == null ? "" : position);
+        return new Answer(status, body, position == null ? "" : position,
+                connection.getHeaderFieldLong("x-org-version", 0));
     }
 }

@@ -39,6 +39,7 @@ final class Service implements AutoCloseable {
         builder.environment().put("ORGLEDGER_DATA", data.toString());
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("ORGLEDGER_KAFKA_PORT", String.valueOf(kafkaPort));
+        builder.environment().put("ORGLEDGER_WEBHOOK_ALLOW_LOOPBACK", "true");
         builder.redirectErrorStream(true).redirectOutput(data.resolve("bench-service.log").toFile());
         long from = System.nanoTime();
         Process process = builder.start();

@@ -35,7 +35,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Map<String, String> SETTINGS = Map.of("fsync", "on", "synchronous_commit", "on",
             "listen_addresses", FreePort.LOOPBACK, "unix_socket_directories", "", "timezone", "UTC", "max_connections",
-            "60",
+            "100",
             "shared_buffers", "64MB", "jit", "off", "log_min_messages", "warning", "max_wal_size", "256MB");
 
     private final Path folder;

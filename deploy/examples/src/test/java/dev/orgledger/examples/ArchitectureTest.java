@@ -16,10 +16,11 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.orgledger.examples");
 
     @Test
-    void theyNeedTheContractAndKafkasClientOnly() {
+    void theyNeedTheContractAndPublicClientsOnly() {
         classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.orgledger.examples..",
                 "dev.orgledger.shared..", "java..", "org.apache.kafka.clients..", "org.apache.kafka.common..",
-                "tools.jackson..", "org.jspecify.annotations..").check(CLASSES);
+                "tools.jackson..", "com.standardwebhooks..", "com.sun.net.httpserver..", "org.jspecify.annotations..")
+                .check(CLASSES);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class Orgledger {
     private static Orgledger start() {
         try {
             Standalone started = Standalone.start(Files.createTempDirectory("orgledger-examples"),
-                    Map.of("orgledger.check-key", CHECK_KEY,
+                    Map.of("orgledger.check-key", CHECK_KEY, "orgledger.webhook.allow-loopback", true,
                             // A role that is over must not be cleared away before it is asked about.
                             "orgledger.agenda.polling", "1h"));
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));

@@ -91,6 +91,7 @@ class CourierTest {
         registry.add("spring.datasource.url", () -> TestStore.server().jdbcUrl());
         registry.add("spring.datasource.username", () -> TestStore.server().user());
         registry.add("spring.datasource.password", () -> TestStore.server().password());
+        registry.add("spring.datasource.hikari.maximum-pool-size", () -> 6);
         registry.add("orgledger.secret", () -> "0123456789abcdef0123456789abcdef");
     }
 
