@@ -14,6 +14,8 @@ final class Digests {
     /** Finding one takes longer than to hash a line with it. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digests::newSha256);
 
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
     private Digests() {
     }
 
@@ -34,7 +36,7 @@ final class Digests {
 
     /** Base64url without padding. */
     static String text(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return ENCODER.encodeToString(bytes);
     }
 
     /**

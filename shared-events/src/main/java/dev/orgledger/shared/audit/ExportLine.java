@@ -24,6 +24,7 @@ final class ExportLine {
     private final Kind kind;
     private final boolean belongs;
     private final boolean sealed;
+    private final byte[] seal;
     private final @Nullable String flaw;
 
     /**
@@ -42,8 +43,11 @@ final class ExportLine {
         this.kind = kindOf(json, tail);
         byte[] inner = tail == null ? null : LineSeal.inner(before, bytes, from, tail.contentEnd());
         this.belongs = tail != null && inner != null && Digests.text(inner).equals(tail.inner());
-        this.sealed = tail != null && inner != null && belongs
-                && Digests.text(LineSeal.of(inner, Digests.utf8(tail.cursor()))).equals(tail.seal());
+        byte[] due = tail == null || inner == null || !belongs
+                ? null
+                : LineSeal.of(inner, Digests.utf8(tail.cursor()));
+        this.sealed = tail != null && due != null && Digests.text(due).equals(tail.seal());
+        this.seal = sealed && due != null ? due : tail == null ? new byte[0] : tail.sealBytes();
         this.flaw = flawOf();
     }
 
@@ -145,7 +149,7 @@ final class ExportLine {
 
     /** The seal that it bears; of no length when it bears none. */
     byte[] seal() {
-        return tail == null ? new byte[0] : tail.sealBytes();
+        return seal;
     }
 
     @Nullable
