@@ -113,6 +113,27 @@ class WebhookHttpTest {
     }
 
     @Test
+    void givenChangesWhenTheLogIsReadThenEachFieldWithBothValuesAndOfTheUrlTheHostAlone() {
+        Answer made = create("member.*");
+        api.put(WEBHOOKS, named(made, "url", receiver.url() + "&more=1", "enabled", false)).expect(200);
+        api.post(WEBHOOKS + "/rotate", named(made)).expect(200);
+        api.delete(WEBHOOKS, "orgId", org, "webhookId", id(made)).expect(200);
+
+        Answer log = api.get("/organization/audit", "orgId", org, "target", id(made)).expect(200);
+        assertThat(column(log, "action")).containsExactly("webhook.deleted", "webhook.secret_rotated",
+                "webhook.updated", "webhook.created");
+        assertThat(log.data().get(3).path("changes").valueStream().map(change -> change.path("field").asString()))
+                .containsExactly("name", "host", "events", "enabled");
+        assertThat(log.data().get(3).at("/changes/1/new").asString()).isEqualTo("127.0.0.1");
+        assertThat(log.data().get(2).path("changes").valueStream().map(change -> change.path("field").asString()))
+                .containsExactly("enabled", "url");
+        assertThat(log.data().get(2).at("/changes/1/new").isNull()).isTrue();
+        assertThat(log.data().get(2).at("/target/type").asString()).isEqualTo("webhook");
+        assertThat(log.data().get(2).at("/target/label").asString()).isEqualTo("Chat");
+        assertThat(log.json().toString()).doesNotContain("s3cret-of-the-receiver", "more=1", "whsec_");
+    }
+
+    @Test
     void givenSeveralWhenListedThenNewestFirstByPageAndByCursor() {
         List<String> made = List.of(id(create("*")), id(create("*")), id(create("*")));
         assertThat(column(api.get(WEBHOOKS, "orgId", org), "id")).containsExactlyElementsOf(made.reversed());

@@ -1,5 +1,6 @@
 package dev.orgledger.query.history;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.Optional;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
  * What an organization was at a moment: the newest snapshot that is not younger, and the events from there to the moment.
@@ -19,12 +23,18 @@ public class History {
     /** The most that is kept in memory of logs, and again of states: by their weight, some 200 bytes each. */
     private static final int MOST = 100_000;
 
+    /** A snapshot that is not known yet only makes the way from the one before longer. */
+    private static final Duration INDEX_AGE = Duration.ofSeconds(5);
+    private static final int INDEXES = 1_000;
+
     private final OrganizationLog log;
     private final Snapshots snapshots;
     private final DueSnapshots due;
     /** Whoever asks about a moment asks again, for the next page or the next person. */
     private final Kept<Stretch> stretches;
     private final Kept<PastState> states;
+    private final Cache<String, Snapshots.Index> indexes = Caffeine.newBuilder().maximumSize(INDEXES)
+            .expireAfterWrite(INDEX_AGE).build();
 
     @Autowired
     History(OrganizationLog log, Snapshots snapshots, DueSnapshots due) {
@@ -63,7 +73,7 @@ public class History {
 
     /** What is known from the newest snapshot on that is not younger than the moment. */
     private Stretch base(String orgId, Instant moment) {
-        for (Snapshots.Entry entry : snapshots.index(orgId).downFrom(moment)) {
+        for (Snapshots.Entry entry : indexes.get(orgId, snapshots::index).downFrom(moment)) {
             Stretch known = stretches.of(orgId, entry.version());
             if (known != null) {
                 return known;

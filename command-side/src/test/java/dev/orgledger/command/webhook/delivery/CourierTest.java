@@ -32,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import dev.orgledger.command.platform.vault.Forgets;
 import dev.orgledger.command.platform.vault.People;
 import dev.orgledger.command.platform.vault.People.Person;
 import dev.orgledger.command.webhook.Deliveries;
@@ -422,6 +423,28 @@ class CourierTest {
         assertThat(of(hook)).hasSize(3);
         outbox.purge(clock.instant().plus(Duration.ofDays(1)));
         assertThat(of(hook)).extracting(Delivery::status).containsExactly(Status.PENDING, Status.FAILED);
+    }
+
+    @Test
+    void givenAnAnswerThatRepeatsAnAddressWhenThatPersonIsForgottenThenItIsKeptNoMore() {
+        Person known = new Person(person, person + "@Known.test", null, null, null, START, PersonFacts.UNKNOWN);
+        people.save(known);
+        Webhook hook = hook(receiver.url("/in"), "*", 0);
+        joined(2);
+        receiver.answers(exchange -> {
+            byte[] body = (receiver.got.size() == 1 ? "hello " + person + "@known.TEST" : "hello").getBytes(
+                    StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        });
+        catchUpAndLook(courier(), hook);
+        until(() -> of(hook).getFirst().status() == Status.SUCCESS);
+        assertThat(oldest(hook).attempts().getFirst().responseBody()).contains("@known.TEST");
+
+        ((Forgets) deliveries).forget(known);
+
+        assertThat(oldest(hook).attempts().getFirst().responseBody()).isNull();
+        assertThat(of(hook).getFirst().attempts().getFirst().responseBody()).isEqualTo("hello");
     }
 
     private Courier courier() {
