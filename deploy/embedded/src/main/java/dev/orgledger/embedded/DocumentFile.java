@@ -89,18 +89,22 @@ final class DocumentFile extends H2Backend {
     private static final class BsonDatabase extends H2Database {
 
         private final MVStore maps;
+        private final CursorRegistry cursors;
 
         BsonDatabase(String name, MVStore store, CursorRegistry cursors) {
             // Before the parent's constructor, which opens what is there already.
             maps = store;
+            this.cursors = cursors;
             super(name, store, cursors);
         }
 
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
-            maps.openMap("databases." + getFullCollectionNamespace(collection),
-                    new MVMap.Builder<Object, Document>().valueType(new BsonDocuments()));
-            return super.openOrCreateCollection(collection, options);
+            String name = getFullCollectionNamespace(collection);
+            return new FirstFewCollection(this, collection, options,
+                    maps.openMap("databases." + name,
+                            new MVMap.Builder<Object, Document>().valueType(new BsonDocuments())),
+                    maps.openMap("meta." + name), cursors);
         }
 
         @Override

@@ -11,8 +11,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.bson.Document;
@@ -49,6 +52,40 @@ class DocumentStoreTest {
                 members(client).insertOne(new Document("_id", "a"));
             }
         }
+    }
+
+    @Test
+    void givenManyDocumentsWhenTheFirstFewAreAskedForThenTheyAreThoseOfTheWholeOrder() {
+        try (DocumentStore store = DocumentStore.start(); MongoClient client = MongoClients.create(store.uri())) {
+            List<Document> all = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                all.add(new Document("_id", "m%03d".formatted(i)).append("group", i % 2).append("p", i * 7919 % 100));
+            }
+            members(client).insertMany(all);
+            Document order = new Document("p", -1).append("_id", 1);
+            List<Document> whole = members(client).find(eq("group", 1)).sort(order).into(new ArrayList<>());
+
+            assertThat(whole).hasSize(500);
+            for (int limit : new int[]{1, 10, 250, 499, 500, 501}) {
+                for (int skip : new int[]{0, 1, 490, 600}) {
+                    assertThat(members(client).find(eq("group", 1)).sort(order).skip(skip).limit(limit)
+                            .into(new ArrayList<>())).as("%s behind %s", limit, skip)
+                            .isEqualTo(whole.stream().skip(skip).limit(limit).toList());
+                }
+            }
+        }
+    }
+
+    @Test
+    void givenALongStreamWhenItsFirstFewAreTakenThenInOrderAndThoseThatAreEqualAsTheyCame() {
+        List<String> first = FirstFewCollection.first(
+                IntStream.range(0, 100_000).mapToObj(i -> (i * 7919 % 50) + "/" + i), 4_000,
+                Comparator.comparing((String text) -> Integer.valueOf(text.substring(0, text.indexOf('/')))));
+
+        assertThat(first).hasSize(4_000).startsWith("0/0", "0/50", "0/100").contains("0/99950", "1/79")
+                .noneMatch(text -> text.startsWith("2/"));
+        assertThat(FirstFewCollection.first(Stream.of("b", "a"), 3, Comparator.naturalOrder())).containsExactly("a",
+                "b");
     }
 
     @Test

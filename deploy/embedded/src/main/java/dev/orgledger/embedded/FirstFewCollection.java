@@ -1,0 +1,60 @@
+package dev.orgledger.embedded;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.h2.H2Collection;
+import de.bwaldvogel.mongo.bson.Document;
+
+/**
+ * The library's collection, but that the first few of a long list take no more memory than some few: the library holds all
+ * that it found, to sort them.
+ */
+final class FirstFewCollection extends H2Collection {
+
+    FirstFewCollection(MongoDatabase database, String name, CollectionOptions options,
+            MVMap<Object, Document> documents,
+            MVMap<String, Object> sizes, CursorRegistry cursors) {
+        super(database, name, options, documents, sizes, cursors);
+    }
+
+    @Override
+    protected QueryResult matchDocumentsFromStream(Document query, Stream<Document> documents, int skip, int limit,
+            int batchSize, @Nullable Comparator<Document> order, @Nullable Document fields) {
+        Stream<Document> considered = order == null || limit <= 0
+                ? documents
+                : first(documents.filter(document -> documentMatchesQuery(document, query)), skip + limit, order)
+                        .stream();
+        return super.matchDocumentsFromStream(query, considered, skip, limit, batchSize, order, fields);
+    }
+
+    /** As many as that from the beginning of the order, in it; never more than twice as many at once. */
+    static <T> List<T> first(Stream<T> all, int count, Comparator<? super T> order) {
+        List<T> first = new ArrayList<>();
+        all.forEachOrdered(one -> {
+            first.add(one);
+            if (first.size() == 2 * count) {
+                cut(first, count, order);
+            }
+        });
+        cut(first, count, order);
+        return first;
+    }
+
+    private static <T> void cut(List<T> first, int count, Comparator<? super T> order) {
+        // Stable: of those that are equal the ones that were there before stay in front.
+        first.sort(order);
+        if (first.size() > count) {
+            first.subList(count, first.size()).clear();
+        }
+    }
+}
