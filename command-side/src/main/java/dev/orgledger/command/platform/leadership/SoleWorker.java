@@ -59,6 +59,11 @@ public final class SoleWorker {
             }
             return end.getCount() == 0;
         }
+
+        /** Waits that long, or until this node stops. */
+        public void pause(Duration atMost) throws InterruptedException {
+            end.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private final DataSource dataSource;

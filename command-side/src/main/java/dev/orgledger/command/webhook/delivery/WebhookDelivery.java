@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -84,7 +83,7 @@ final class WebhookDelivery implements SmartLifecycle {
             if (outbox.anyEnabled()) {
                 follow(term);
             } else {
-                TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
+                term.pause(IDLE);
             }
         }
     }
