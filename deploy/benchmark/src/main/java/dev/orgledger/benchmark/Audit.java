@@ -20,8 +20,8 @@ final class Audit {
         Bench.say("audit log of " + entries + " entries");
         try (DataFolder data = DataFolder.create()) {
             Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    // As deploy/up, but for the heap: the embedded store keeps some of it for each document.
-                    "-Xmx2g", "-XX:+UseSerialGC", "-XX:MetaspaceSize=192m", "-XX:SweeperThreshold=100",
+                    // As deploy/up, and room for the producer.
+                    "-Xmx1g", "-XX:+UseSerialGC", "-XX:MetaspaceSize=192m", "-XX:SweeperThreshold=100",
                     "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-cp",
                     System.getProperty("java.class.path"), AuditProbe.class.getName(), data.path().toString(),
                     String.valueOf(entries)).redirectError(ProcessBuilder.Redirect.INHERIT).start();

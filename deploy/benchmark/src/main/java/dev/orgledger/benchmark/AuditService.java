@@ -84,10 +84,11 @@ final class AuditService implements AutoCloseable {
         }
     }
 
+    /** Estimated, since the embedded store holds every document that it counts. */
     private long documents() {
         MongoDatabase database = bean(MongoDatabase.class);
-        return database.getCollection(Collections.HISTORY).countDocuments()
-                + database.getCollection(Collections.AUDIT).countDocuments();
+        return database.getCollection(Collections.HISTORY).estimatedDocumentCount()
+                + database.getCollection(Collections.AUDIT).estimatedDocumentCount();
     }
 
     @Override
