@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
 
 /**
- * The library's collection, but that the first few of a long list take no more memory than some few: the library holds all
- * that it found, to sort them.
+ * The library's collection, but that neither the first few of a long list nor a count takes the memory of all: the library
+ * holds every document that it found to sort them, and every one that there is to count some.
  */
 final class FirstFewCollection extends H2Collection {
 
@@ -35,6 +36,12 @@ final class FirstFewCollection extends H2Collection {
                 : first(documents.filter(document -> documentMatchesQuery(document, query)), skip + limit, order)
                         .stream();
         return super.matchDocumentsFromStream(query, considered, skip, limit, batchSize, order, fields);
+    }
+
+    /** For counting, among others; one by one. */
+    @Override
+    public Stream<Document> queryAllAsStream() {
+        return streamAllDocumentsWithPosition().map(DocumentWithPosition::getDocument);
     }
 
     /** As many as that from the beginning of the order, in it; never more than twice as many at once. */

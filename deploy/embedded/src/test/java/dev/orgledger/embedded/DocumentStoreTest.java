@@ -26,6 +26,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -66,6 +67,8 @@ class DocumentStoreTest {
             List<Document> whole = members(client).find(eq("group", 1)).sort(order).into(new ArrayList<>());
 
             assertThat(whole).hasSize(500);
+            assertThat(members(client).countDocuments(eq("group", 1))).isEqualTo(500);
+            assertThat(members(client).countDocuments(eq("group", 1), new CountOptions().limit(101))).isEqualTo(101);
             for (int limit : new int[]{1, 10, 250, 499, 500, 501}) {
                 for (int skip : new int[]{0, 1, 490, 600}) {
                     assertThat(members(client).find(eq("group", 1)).sort(order).skip(skip).limit(limit)
