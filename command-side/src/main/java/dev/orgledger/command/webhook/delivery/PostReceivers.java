@@ -13,6 +13,9 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.hc.client5.http.DnsResolver;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+
 import dev.orgledger.command.webhook.Outcome;
 import dev.orgledger.command.webhook.Receivers;
 import dev.orgledger.command.webhook.Webhook;
@@ -25,7 +28,13 @@ final class PostReceivers implements Receivers {
 
     /** A name server that does not answer must not keep an administrator waiting: the name is looked at again later. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** Each keeps a thread of the web server waiting for a stranger: most of those stay for everybody else. */
+    private static final int TESTS_AT_ONCE = 20;
+
+    private final Bulkhead tests = Bulkhead.of("webhook tests",
+            BulkheadConfig.custom().maxConcurrentCalls(TESTS_AT_ONCE).maxWaitDuration(Duration.ZERO).build());
     private final DnsResolver addresses;
     private final Sender sender;
     private final Guards guards;
@@ -76,8 +85,19 @@ final class PostReceivers implements Receivers {
     @Override
     public Outcome ping(Webhook webhook, String messageId) {
         Guard guard = guards.of(webhook.webhookId());
+        if (!tests.tryAcquirePermission()) {
+            throw Refusal.of(ErrorCode.TOO_MANY_ATTEMPTS).retryAfter(SOON);
+        }
+        try {
+            return ping(webhook, messageId, guard);
+        } finally {
+            tests.onComplete();
+        }
+    }
+
+    private Outcome ping(Webhook webhook, String messageId, Guard guard) {
         if (!guard.bulkhead().tryAcquirePermission()) {
-            throw Refusal.of(ErrorCode.TOO_MANY_ATTEMPTS).retryAfter(Duration.ofSeconds(1));
+            throw Refusal.of(ErrorCode.TOO_MANY_ATTEMPTS).retryAfter(SOON);
         }
         try {
             Instant now = clock.instant();
