@@ -2,6 +2,7 @@ package dev.orgledger.query.history;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.orgledger.query.history.PastState.Grant;
 import dev.orgledger.query.platform.mongo.Collections;
@@ -36,8 +40,12 @@ public class KeyHistory {
     /** Where the logs of users tell of keys. */
     static final Pages LISTED = new Pages(Collections.KEY_HISTORY);
     private static final int STRETCH = 1_000;
+    private static final int KNOWN = 5_000;
 
     private final Store store;
+    /** Neither ever becomes another: whose key that is, and what stands at a place in a log. */
+    private final Cache<String, String> owners = Caffeine.newBuilder().maximumSize(KNOWN).build();
+    private final Cache<String, LoggedEvent> events = Caffeine.newBuilder().maximumSize(KNOWN).build();
 
     KeyHistory(Store store) {
         this.store = store;
@@ -45,7 +53,8 @@ public class KeyHistory {
 
     /** Whose key that is; empty for one that never was. */
     public Optional<String> ownerOf(String keyId) {
-        return store.byId(Collections.KEY_HISTORY, keyId).map(found -> found.getString("user_id"));
+        return Optional.ofNullable(owners.get(keyId, id -> store.byId(Collections.KEY_HISTORY, id)
+                .map(found -> found.getString("user_id")).orElse(null)));
     }
 
     /** That key then; empty where it was not yet there. */
@@ -60,12 +69,18 @@ public class KeyHistory {
         Map<String, PastKey> keys = new LinkedHashMap<>();
         for (int from = 0; from < places.size(); from += STRETCH) {
             List<String> stretch = places.subList(from, Math.min(places.size(), from + STRETCH));
-            Map<String, Document> found = store.byIds(Collections.AUDIT, stretch, LoggedEvent.FIELDS);
+            Map<String, LoggedEvent> found = new HashMap<>(events.getAllPresent(stretch));
+            List<String> unknown = stretch.stream().filter(place -> !found.containsKey(place)).toList();
+            store.byIds(Collections.AUDIT, unknown, LoggedEvent.FIELDS).forEach((place, document) -> {
+                LoggedEvent event = LoggedEvent.of(document);
+                found.put(place, event);
+                events.put(place, event);
+            });
             for (String place : stretch) {
-                Document document = found.get(place);
+                LoggedEvent event = found.get(place);
                 // One that is listed and not there comes with the rest of its batch in a moment.
-                if (document != null) {
-                    add(LoggedEvent.of(document), moment, keys);
+                if (event != null) {
+                    add(event, moment, keys);
                 }
             }
         }

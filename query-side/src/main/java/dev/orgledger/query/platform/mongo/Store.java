@@ -41,7 +41,8 @@ public class Store {
     public Map<String, Document> byIds(String collection, Collection<String> ids) {
         Map<String, Document> found = new HashMap<>();
         if (!ids.isEmpty()) {
-            database.getCollection(collection).find(in("_id", ids))
+            // All in one answer, not a hundred and then the rest.
+            database.getCollection(collection).find(in("_id", ids)).batchSize(ids.size())
                     .forEach(document -> found.put(document.getString("_id"), document));
         }
         return found;
@@ -50,8 +51,11 @@ public class Store {
     /** The same, of each no more than these fields. */
     public Map<String, Document> byIds(String collection, Collection<String> ids, List<String> fields) {
         Map<String, Document> found = new HashMap<>();
-        database.getCollection(collection).find(in("_id", ids)).projection(Projections.include(fields))
-                .forEach(document -> found.put(document.getString("_id"), document));
+        if (!ids.isEmpty()) {
+            database.getCollection(collection).find(in("_id", ids)).projection(Projections.include(fields))
+                    .batchSize(ids.size())
+                    .forEach(document -> found.put(document.getString("_id"), document));
+        }
         return found;
     }
 
