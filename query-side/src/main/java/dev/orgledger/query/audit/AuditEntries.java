@@ -9,10 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,18 +29,13 @@ import dev.orgledger.shared.security.AccessDenied;
 
 /** Makes entries of stored events, and joins to them what is known of people at the moment of reading. */
 @Component
-class AuditEntries implements AutoCloseable {
+class AuditEntries {
 
     private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {
     };
 
-    /** For what an entry is joined with beside its details: one find each. */
-    private static final int FINDS = 3;
-
     private final Store store;
     private final Persons people;
-    private final ExecutorService finding = Executors.newFixedThreadPool(FINDS,
-            Thread.ofPlatform().daemon().name("audit-join-", 0).factory());
 
     AuditEntries(Store store, Persons people) {
         this.store = store;
@@ -135,33 +126,12 @@ class AuditEntries implements AutoCloseable {
         }).iterator();
     }
 
-    /** Four finds beside each other, so that they take as long as the longest. */
     private Joined join(List<Document> events) {
-        Future<Map<String, PersonRecord>> named = finding
-                .submit(() -> people.byIds(ids(events, "actor_id", "target_id", "user_")));
-        Future<Map<String, Document>> keys = finding.submit(
-                () -> store.byIds(Collections.API_KEYS, ids(events, "apikey_id", "target_id", "key_")));
-        Future<Map<String, Document>> organizations = finding
-                .submit(() -> store.byIds(Collections.ORGANIZATIONS, ids(events, "subject", "target_id", "org_")));
-        Map<String, Document> details = store.byIds(Collections.EVENT_DETAILS,
-                events.stream().map(event -> event.getString("event_id")).toList());
-        return new Joined(found(named), found(keys), found(organizations), details);
-    }
-
-    private static <T> T found(Future<T> find) {
-        try {
-            return find.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        }
-    }
-
-    @Override
-    public void close() {
-        finding.shutdownNow();
+        return new Joined(people.byIds(ids(events, "actor_id", "target_id", "user_")),
+                store.byIds(Collections.API_KEYS, ids(events, "apikey_id", "target_id", "key_")),
+                store.byIds(Collections.ORGANIZATIONS, ids(events, "subject", "target_id", "org_")),
+                store.byIds(Collections.EVENT_DETAILS,
+                        events.stream().map(event -> event.getString("event_id")).toList()));
     }
 
     private static Collection<String> ids(List<Document> events, String field, String other, String prefix) {
