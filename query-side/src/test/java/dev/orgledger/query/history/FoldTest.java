@@ -34,6 +34,8 @@ import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.organization.OrganizationEvent.OwnershipTransferred;
 import dev.orgledger.shared.role.Role;
 import dev.orgledger.shared.webhook.WebhookEvent;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookCreated;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookDisabled;
 
 /** Given events, what was the organization? */
 class FoldTest {
@@ -126,6 +128,20 @@ class FoldTest {
         assertThat(now().organization().cutOffKeys()).containsExactly("key_2");
         assertThat(now().organization().deleted()).isTrue();
         assertThat(now().members()).as("whose the log stays").containsKey("user_0");
+    }
+
+    @Test
+    void givenWebhooksThatComeAndGoThenOnlyTheVersionAndWhoWasThereLast() {
+        life.founded();
+        PastState before = now();
+        life.add(new WebhookCreated("org_1", "wh_1", "Chat", "a.test", List.of("*"), true), BOB);
+        life.add(new WebhookDisabled("org_1", "wh_1", "Chat", "a.test", "gone"),
+                new Actor(Actor.Type.SYSTEM, null, null));
+
+        assertThat(now().version()).isEqualTo(4);
+        assertThat(now().settings()).isEqualTo(before.settings());
+        assertThat(now().members()).isEqualTo(before.members());
+        assertThat(now().activity()).containsOnlyKeys("user_0", "key_0", "user_bob");
     }
 
     @ParameterizedTest

@@ -32,6 +32,8 @@ import dev.orgledger.shared.organization.OrganizationEvent.PolicyChanged;
 import dev.orgledger.shared.policy.PasswordPolicy;
 import dev.orgledger.shared.policy.SecurityPolicy;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookCreated;
+import dev.orgledger.shared.webhook.WebhookEvent.WebhookDeleted;
 
 /** Makes logs of organizations: a few events each second, and now and then a clock that is behind. */
 final class Lives {
@@ -85,7 +87,7 @@ final class Lives {
                 : now.plusSeconds(random.nextInt(60)).truncatedTo(
                         java.time.temporal.ChronoUnit.MILLIS);
         Actor self = new Actor(Actor.Type.USER, person, null);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(18)) {
             case 0 -> add(new OrgUpdated(orgId, List.of("name"), "Name " + random.nextInt(), null, null, "x", null,
                     null), self);
             case 1 -> add(new OrgUpdated(orgId, List.of("management_email"), "Same", null, null, "Same", null, null));
@@ -104,6 +106,9 @@ final class Lives {
             case 12 -> add(new MemberRemoved(orgId, person, role));
             case 13 -> add(new MemberLeft(orgId, person, role), self);
             case 14 -> add(new OrgDeleted(orgId, "Name"));
+            case 15 -> add(new WebhookCreated(orgId, "wh_" + random.nextInt(5), "Chat", "a.test", List.of("*"),
+                    random.nextBoolean()), self);
+            case 16 -> add(new WebhookDeleted(orgId, "wh_" + random.nextInt(5), "Chat", "a.test"));
             default -> add(new RoleChanged(orgId, person, role, end, Role.READ, null, null));
         }
     }
