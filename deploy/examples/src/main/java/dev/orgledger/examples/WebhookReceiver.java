@@ -24,15 +24,17 @@ import tools.jackson.databind.JsonNode;
 import dev.orgledger.shared.envelope.EventJson;
 
 /**
- * Receives the deliveries of one webhook: checks who sent them, keeps each before it confirms it, drops repeats, and refuses
- * what comes behind a hole, so that nothing is ever missing in its file.
+ * Receives the deliveries of one webhook: checks who sent them, keeps each before it confirms it, drops repeats, and says
+ * what is missing, to be sent again by a replay.
+ *
+ * <p>
+ * Note: what comes behind a hole is confirmed all the same. A replay waits behind it, and would never come if it were refused.
  */
 public final class WebhookReceiver implements AutoCloseable {
 
     private static final int CONFIRMED = 200;
     private static final int UNSIGNED = 401;
     private static final int MALFORMED = 400;
-    private static final int HOLE = 409;
     private static final int NOT_KEPT = 500;
 
     private final Webhook signature;
@@ -99,14 +101,15 @@ public final class WebhookReceiver implements AutoCloseable {
             // A test.
             return CONFIRMED;
         }
-        long version = message.get("version").asLong();
-        long previous = message.path("previous_version").asLong(0);
-        if (version <= received.last()) {
+        int version = message.get("version").asInt();
+        if (received.has(version)) {
             return CONFIRMED;
         }
-        if (received.last() > 0 && previous > received.last()) {
-            told.accept("missing behind " + received.last() + ": ask for a replay up to " + previous);
-            return HOLE;
+        // Null before the first that was ever sent to this webhook.
+        int previous = message.path("previous_version").asInt(0);
+        if (previous > 0 && !received.has(previous)) {
+            told.accept("missing before " + version + ": ask for a replay from " + (received.lastUpTo(previous) + 1)
+                    + " to " + previous);
         }
         received.add(version, body);
         told.accept(version + " " + message.path("type").asString());

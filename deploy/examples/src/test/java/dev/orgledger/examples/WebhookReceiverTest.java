@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,29 +79,67 @@ class WebhookReceiverTest {
     }
 
     @Test
-    void givenMessagesWhenReceivedThenRepeatsAreDroppedHolesRefusedAndStrangersToo() throws Exception {
+    void givenMessagesWhenReceivedThenRepeatsAreDroppedHolesToldAndStrangersRefused() throws Exception {
         int port = freePort();
         Path file = folder.resolve("received.jsonl");
         List<String> told = new CopyOnWriteArrayList<>();
         try (WebhookReceiver receiver = WebhookReceiver.start(port, SECRET, file, told::add)) {
-            assertThat(post(port, SECRET, message(4, 2))).isEqualTo(200);
-            assertThat(post(port, SECRET, message(5, 4))).isEqualTo(200);
-            assertThat(post(port, SECRET, message(4, 2))).as("again").isEqualTo(200);
-            assertThat(post(port, SECRET, message(8, 7))).as("7 is missing").isEqualTo(409);
-            assertThat(post(port, SECRET, message(9, 5))).as("nothing between was wanted").isEqualTo(200);
+            assertThat(post(port, SECRET, message(4, null))).as("the first to this webhook").isEqualTo(200);
+            assertThat(post(port, SECRET, message(5, 4L))).isEqualTo(200);
+            assertThat(post(port, SECRET, message(4, null))).as("again").isEqualTo(200);
+            assertThat(post(port, SECRET, message(9, 5L))).as("nothing between was wanted").isEqualTo(200);
+            assertThat(post(port, SECRET, message(14, 13L))).as("13 is missing").isEqualTo(200);
             assertThat(post(port, SECRET, "{\"type\":\"test.ping\",\"version\":null}")).isEqualTo(200);
             assertThat(post(port, SECRET, "nonsense")).isEqualTo(400);
-            assertThat(post(port, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", message(10, 9)))
+            assertThat(post(port, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", message(15, 14L)))
                     .isEqualTo(401);
         }
         assertThat(told).containsExactly("4 organization.updated", "5 organization.updated",
-                "missing behind 5: ask for a replay up to 7", "9 organization.updated");
-        Files.writeString(file, Files.readString(file) + "{\"version\":10,\"tor");
+                "9 organization.updated", "missing before 14: ask for a replay from 10 to 13",
+                "14 organization.updated");
+        Files.writeString(file, Files.readString(file) + "{\"version\":15,\"tor");
+        told.clear();
         try (WebhookReceiver receiver = WebhookReceiver.start(port, SECRET, file, told::add)) {
-            assertThat(post(port, SECRET, message(9, 5))).as("remembered").isEqualTo(200);
-            assertThat(post(port, SECRET, message(10, 9))).isEqualTo(200);
+            assertThat(post(port, SECRET, message(14, 13L))).as("remembered").isEqualTo(200);
+            assertThat(post(port, SECRET, message(15, 14L))).as("torn").isEqualTo(200);
+            assertThat(post(port, SECRET, message(12, 9L))).as("the replay").isEqualTo(200);
+            assertThat(post(port, SECRET, message(13, 12L))).isEqualTo(200);
         }
-        assertThat(lines(file)).extracting(line -> line.get("version").asLong()).containsExactly(4L, 5L, 9L, 10L);
+        assertThat(told).as("nothing is missing any more").containsExactly("15 organization.updated",
+                "12 organization.updated", "13 organization.updated");
+        assertThat(lines(file)).extracting(line -> line.get("version").asLong()).containsExactly(4L, 5L, 9L, 14L, 15L,
+                12L, 13L);
+    }
+
+    @Test
+    void givenAFileThatIsLostWhenTheNextMessageComesThenAllBeforeItIsMissing() throws Exception {
+        int port = freePort();
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (WebhookReceiver receiver = WebhookReceiver.start(port, SECRET, folder.resolve("new.jsonl"), told::add)) {
+            assertThat(post(port, SECRET, message(9, 8L))).isEqualTo(200);
+        }
+        assertThat(told).containsExactly("missing before 9: ask for a replay from 1 to 8", "9 organization.updated");
+    }
+
+    @Test
+    void givenAWebhookThatIsYoungerThanItsOrganizationWhenReplayedThenAllOfTheHistoryIsThere() throws Exception {
+        Orgledger orgledger = Orgledger.running();
+        Person ada = orgledger.person("Ada");
+        String org = orgledger.organization(ada);
+        int port = freePort();
+        JsonNode hook = orgledger.call("POST", "/webhooks", ada.key(), Map.of("orgId", org, "name", "Example", "url",
+                "http://127.0.0.1:" + port + "/in", "events", List.of("*"))).at("/data");
+        Path file = folder.resolve("received.jsonl");
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (WebhookReceiver receiver = WebhookReceiver.start(port, hook.get("secret").asString(), file, told::add)) {
+            rename(orgledger, ada, org, 4, 1);
+            await().atMost(PATIENCE).until(() -> lines(file).size() == 1);
+            orgledger.call("POST", "/webhooks/replay", ada.key(),
+                    Map.of("orgId", org, "webhookId", hook.get("id").asString(), "from_version", 1));
+            await().atMost(PATIENCE).until(() -> lines(file).size() == 4);
+        }
+        assertThat(lines(file)).extracting(line -> line.get("version").asLong()).containsExactly(4L, 1L, 2L, 3L);
+        assertThat(told).noneMatch(line -> line.startsWith("missing"));
     }
 
     private static void rename(Orgledger orgledger, Person by, String org, long version, int times) {
@@ -125,7 +164,7 @@ class WebhookReceiverTest {
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(json::readTree).toList();
     }
 
-    private static String message(long version, long previous) {
+    private static String message(long version, @Nullable Long previous) {
         return "{\"type\":\"organization.updated\",\"version\":" + version + ",\"previous_version\":" + previous + "}";
     }
 
