@@ -32,9 +32,9 @@ public final class DocumentStore implements AutoCloseable {
     private final ScheduledExecutorService saving = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("document-file").factory());
 
-    private DocumentStore(DocumentFile documents) {
+    private DocumentStore(DocumentFile documents, int port) {
         server = new MongoServer(documents);
-        server.bind(FreePort.LOOPBACK, 0);
+        server.bind(FreePort.LOOPBACK, port);
         address = server.getLocalAddress();
         saving.scheduleWithFixedDelay(() -> save(documents), BETWEEN_SAVES.toMillis(), BETWEEN_SAVES.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -42,26 +42,34 @@ public final class DocumentStore implements AutoCloseable {
 
     /** Starts an empty one that keeps nothing: for tests. */
     public static DocumentStore start() {
-        return new DocumentStore(DocumentFile.none());
+        return new DocumentStore(DocumentFile.none(), 0);
+    }
+
+    /** Starts the store of that folder on a free port, see {@link #start(Path, int)}. */
+    public static DocumentStore start(Path folder) {
+        return start(folder, 0);
     }
 
     /**
-     * Starts the store of that folder on a free port of the loopback address. A file that cannot be read is put aside, and
-     * an empty one takes its place.
+     * Starts the store of that folder on the loopback address. A file that cannot be read is put aside, and an empty one takes
+     * its place.
      *
      * @param folder of this store alone; made if absent
+     * @param wanted the port to listen on, or 0 for any free one
+     * @throws PortInUse if the port is taken
      */
-    public static DocumentStore start(Path folder) {
+    public static DocumentStore start(Path folder, int wanted) {
+        int port = FreePort.orAny("the document store", wanted);
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve("documents.mv");
             try {
-                return new DocumentStore(DocumentFile.open(file));
+                return new DocumentStore(DocumentFile.open(file), port);
             } catch (MVStoreException e) {
                 log.warn("The documents cannot be read and are made anew from Kafka: {}", e.getMessage());
                 Files.move(file, Files.createTempFile(folder, "unreadable", ".mv"),
                         StandardCopyOption.REPLACE_EXISTING);
-                return new DocumentStore(DocumentFile.open(file));
+                return new DocumentStore(DocumentFile.open(file), port);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The document store's folder cannot be used: " + folder, e);

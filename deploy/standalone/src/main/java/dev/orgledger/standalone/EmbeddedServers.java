@@ -18,6 +18,7 @@ import dev.orgledger.embedded.DocumentStore;
 import dev.orgledger.embedded.KafkaBroker;
 import dev.orgledger.embedded.PortInUse;
 import dev.orgledger.embedded.PostgresServer;
+import dev.orgledger.service.StartRefused;
 
 /** The servers that nobody configured outside, started at once and beside Spring, closed in order. */
 final class EmbeddedServers implements AutoCloseable {

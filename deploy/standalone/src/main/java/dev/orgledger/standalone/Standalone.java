@@ -21,6 +21,10 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.orgledger.embedded.DataFolder;
+import dev.orgledger.embedded.FolderRefused;
+import dev.orgledger.service.StartRefused;
+
 /**
  * Orgledger in one JVM. Started from the command line or, by tests and the benchmark, with {@link #start}.
  *
@@ -123,6 +127,7 @@ public final class Standalone implements AutoCloseable {
 
     private void run(String... arguments) {
         SpringApplication application = new SpringApplication(StandaloneApplication.class);
+        application.setDefaultProperties(Map.of("spring.application.name", "orgledger"));
         application.setRegisterShutdownHook(false);
         application.addInitializers(this::startServers);
         application.run(arguments);
@@ -146,9 +151,17 @@ public final class Standalone implements AutoCloseable {
         context = starting;
         ConfigurableEnvironment environment = starting.getEnvironment();
         requireFree(environment.getProperty("server.port", Integer.class, 8080));
-        DataFolder held = DataFolder.hold(Path.of(environment.getProperty("orgledger.data", "./data")));
+        DataFolder held = held(Path.of(environment.getProperty("orgledger.data", "./data")));
         folder = held;
         servers = new EmbeddedServers(environment, held.path());
+    }
+
+    private static DataFolder held(Path path) {
+        try {
+            return DataFolder.hold(path);
+        } catch (FolderRefused e) {
+            throw new StartRefused(String.valueOf(e.getMessage()), e.advice(), e);
+        }
     }
 
     /** Says now what the web server would say seconds later. */

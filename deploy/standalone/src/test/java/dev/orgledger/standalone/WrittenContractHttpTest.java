@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
 
+import dev.orgledger.service.WrittenContract;
+
 /** The description and its rendered page, as they are served. */
 class WrittenContractHttpTest {
 

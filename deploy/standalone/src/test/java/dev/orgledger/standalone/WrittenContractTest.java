@@ -30,6 +30,7 @@ import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.SpecVersion;
 
+import dev.orgledger.service.WrittenContract;
 import dev.orgledger.shared.refusal.ErrorCode;
 
 /** Holds openapi.yaml against the controllers and error codes of both sides. */

@@ -162,6 +162,12 @@ public class TopicReader implements SmartLifecycle {
         return thread.isAlive() && !stopped();
     }
 
+    /** Started before the web server and stopped after it: reads that are in hand may wait for what comes. */
+    @Override
+    public final int getPhase() {
+        return 0;
+    }
+
     private boolean stopped() {
         return stopped.getCount() == 0;
     }

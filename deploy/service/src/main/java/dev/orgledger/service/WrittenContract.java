@@ -1,4 +1,4 @@
-package dev.orgledger.standalone;
+package dev.orgledger.service;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,9 +16,10 @@ import io.swagger.v3.oas.models.OpenAPI;
  * <p>
  * Note: an {@code OpenAPI} bean would not do, since springdoc copies it by way of JSON that knows nothing of version 3.1.
  */
-final class WrittenContract implements OpenApiCustomizer {
+public final class WrittenContract implements OpenApiCustomizer {
 
-    static final String FILE = "/openapi.yaml";
+    /** Its place on the class path. */
+    public static final String FILE = "/openapi.yaml";
 
     @Override
     public void customise(OpenAPI served) {
@@ -27,7 +28,8 @@ final class WrittenContract implements OpenApiCustomizer {
                 .security(written.getSecurity()).paths(written.getPaths()).components(written.getComponents());
     }
 
-    static OpenAPI read() {
+    /** The description as it is written. */
+    public static OpenAPI read() {
         try (InputStream in = WrittenContract.class.getResourceAsStream(FILE)) {
             if (in == null) {
                 throw new FileNotFoundException(FILE);

@@ -1,4 +1,4 @@
-package dev.orgledger.standalone;
+package dev.orgledger.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** The folder that keeps everything, held by one process at a time. The lock ends with the process, however it ends. */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lock;
@@ -23,8 +23,12 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes the folder if absent, readable by its owner alone, and takes hold of it. */
-    static DataFolder hold(Path path) {
+    /**
+     * Makes the folder if absent, readable by its owner alone, and takes hold of it.
+     *
+     * @throws FolderRefused when another process holds it, or it cannot be used
+     */
+    public static DataFolder hold(Path path) {
         try {
             Files.createDirectories(path,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -33,7 +37,7 @@ final class DataFolder implements AutoCloseable {
                     StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new StartRefused(
+                throw new FolderRefused(
                         "The data folder " + path + " is in use by another Orgledger (process "
                                 + Files.readString(file).strip() + ").",
                         "Stop that one, or give this one a folder of its own with ORGLEDGER_DATA=<folder>.", null);
@@ -42,17 +46,18 @@ final class DataFolder implements AutoCloseable {
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
             return new DataFolder(path.toRealPath(), channel);
         } catch (IOException e) {
-            throw new StartRefused("The data folder " + path + " cannot be used: " + e,
+            throw new FolderRefused("The data folder " + path + " cannot be used: " + e,
                     "Name a writable folder with ORGLEDGER_DATA=<folder>.", e);
         }
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 
     /** The platform key that was made at the first start; empty when one is configured instead. */
-    Optional<String> platformKey() {
+    public Optional<String> platformKey() {
         Path file = platformKeyFile();
         try {
             return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
@@ -61,7 +66,8 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    Path platformKeyFile() {
+    /** Where that key is kept. */
+    public Path platformKeyFile() {
         return path.resolve("secrets").resolve("platform-key");
     }
 

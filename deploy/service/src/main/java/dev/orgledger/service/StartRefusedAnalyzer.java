@@ -1,4 +1,4 @@
-package dev.orgledger.standalone;
+package dev.orgledger.service;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

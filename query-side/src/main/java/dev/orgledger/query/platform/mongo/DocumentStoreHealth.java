@@ -1,4 +1,4 @@
-package dev.orgledger.standalone;
+package dev.orgledger.query.platform.mongo;
 
 import org.bson.Document;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;

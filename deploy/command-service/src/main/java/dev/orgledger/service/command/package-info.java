@@ -1,0 +1,5 @@
+/** The command side as a process of its own: wires and starts, holds no behaviour. */
+@NullMarked
+package dev.orgledger.service.command;
+
+import org.jspecify.annotations.NullMarked;

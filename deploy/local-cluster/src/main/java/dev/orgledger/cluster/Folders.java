@@ -1,0 +1,54 @@
+package dev.orgledger.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the cluster keeps what it keeps. Both sides work on the same data folder, since they share what is in it: the platform key,
+ * the server's secret, the key that signs the audit log, and the mails.
+ *
+ * @param data the data folder
+ * @param project the project, with what was built and the gateway's configuration
+ */
+record Folders(Path data, Path project) {
+
+    static Folders of(Path data, Path project) {
+        Folders folders = new Folders(data, project);
+        try {
+            Files.createDirectories(folders.logs());
+            Files.createDirectories(folders.run());
+            Files.createDirectories(folders.gateway());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folders;
+    }
+
+    Path logs() {
+        return data.resolve("logs");
+    }
+
+    /** A file for each process, with its id. */
+    Path run() {
+        return data.resolve("run");
+    }
+
+    Path pidFile(String part) {
+        return run().resolve(part + ".pid");
+    }
+
+    /** There while that part does its work, as far as its starter has seen. */
+    Path readyFile(String part) {
+        return run().resolve(part + ".ready");
+    }
+
+    Path gateway() {
+        return data.resolve("gateway");
+    }
+
+    Path jar(String module) {
+        return project.resolve("deploy").resolve(module).resolve("target").resolve(module + ".jar");
+    }
+}

@@ -1,0 +1,224 @@
+package dev.orgledger.cluster;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.orgledger.embedded.DataFolder;
+import dev.orgledger.embedded.FolderRefused;
+
+/**
+ * The cluster: {@code postgres}, {@code kafka}, {@code documents}, {@code command-1}, {@code command-2}, {@code query-1},
+ * {@code query-2} and {@code gateway}. Closed in the opposite order.
+ */
+public final class LocalCluster implements AutoCloseable {
+
+    private static final int NODES = 2;
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final DataFolder held;
+    private final Folders folders;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final PostgresPart postgres;
+    private final int port;
+    private final int kafkaPort;
+    private final int documentsPort;
+    private final Map<String, String> properties;
+    private @Nullable Watch watch;
+
+    private LocalCluster(Settings settings) {
+        this.held = hold(settings.data());
+        this.folders = Folders.of(held.path(), settings.project().toAbsolutePath());
+        this.port = settings.port() == 0 ? Ports.free() : settings.port();
+        this.kafkaPort = settings.kafkaPort() == 0 ? Ports.free() : settings.kafkaPort();
+        this.documentsPort = Ports.free();
+        this.properties = settings.properties();
+        this.postgres = new PostgresPart(folders, Ports.free());
+    }
+
+    /** Starts all of it; ready when this returns. */
+    public static LocalCluster start(Settings settings) {
+        LocalCluster cluster = new LocalCluster(settings);
+        try {
+            cluster.startAll();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static DataFolder hold(Path data) {
+        try {
+            return DataFolder.hold(data);
+        } catch (FolderRefused e) {
+            throw new ClusterRefused(String.valueOf(e.getMessage()), e.advice());
+        }
+    }
+
+    private void startAll() {
+        Leftovers.stop(folders);
+        if (Ports.listens(port)) {
+            throw new ClusterRefused("Port " + port + " is in use by another program.",
+                    "Stop that program, or choose another port with --port=<port>.");
+        }
+        List<Integer> commands = ports();
+        List<Integer> queries = ports();
+        ChildPart gateway = add(Gateway.on(port, folders, commands, queries));
+        List<ChildPart> servers = List.of(add(server("kafka", kafkaPort, "-Xmx192m")),
+                add(server("documents", documentsPort, "-Xmx256m")));
+        servers.forEach(ChildPart::launch);
+        parts.put(postgres.name(), postgres);
+        postgres.start();
+        servers.forEach(ChildPart::awaitReady);
+
+        List<ChildPart> services = new ArrayList<>();
+        for (int node = 0; node < NODES; node++) {
+            services.add(add(service("command", node + 1, commands.get(node), commandSettings())));
+            services.add(add(service("query", node + 1, queries.get(node), querySettings())));
+        }
+        services.forEach(ChildPart::launch);
+        services.forEach(ChildPart::awaitReady);
+        gateway.start();
+    }
+
+    private ChildPart add(ChildPart part) {
+        parts.put(part.name(), part);
+        return part;
+    }
+
+    private static List<Integer> ports() {
+        return Stream.generate(Ports::free).distinct().limit(NODES).toList();
+    }
+
+    private ChildPart server(String name, int at, String heap) {
+        return new ChildPart(name, folders,
+                new ChildPart.Command(
+                        List.of(JAVA, heap, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow", "-cp",
+                                System.getProperty("java.class.path"), EmbeddedServer.class.getName(), name,
+                                folders.data().resolve(name).toString(), Integer.toString(at)),
+                        Map.of(), folders.data()),
+                () -> Ports.listens(at));
+    }
+
+    private ChildPart service(String side, int number, int at, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("server.address", Ports.LOOPBACK);
+        all.put("server.port", Integer.toString(at));
+        all.put("orgledger.data", folders.data().toString());
+        all.put("orgledger.trusted-proxies", Ports.LOOPBACK);
+        all.put("orgledger.console-url", baseUrl().toString());
+        all.put("spring.kafka.bootstrap-servers", kafkaBootstrap());
+        all.putAll(properties);
+        Map<String, String> environment = new HashMap<>();
+        all.forEach((property, value) -> environment.put(variable(property), value));
+        Path jar = folders.jar(side + "-service");
+        return new ChildPart(side + "-" + number, folders,
+                new ChildPart.Command(
+                        List.of(JAVA, "-Xmx256m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=160m",
+                                "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow", "-jar",
+                                jar.toString()),
+                        environment, folders.data()),
+                () -> Ports.ready(at));
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "");
+    }
+
+    private Map<String, String> commandSettings() {
+        return Map.of("spring.datasource.url", postgres.server().jdbcUrl(), "spring.datasource.username",
+                postgres.server().user(), "spring.datasource.password", postgres.server().password());
+    }
+
+    private Map<String, String> querySettings() {
+        return Map.of("spring.mongodb.uri", mongoUri(), "orgledger.command-url", baseUrl().toString());
+    }
+
+    /** Starts again, from now on, whatever ends by itself, and tells of it. */
+    public void watch() {
+        if (watch == null) {
+            watch = new Watch(List.copyOf(parts.values()));
+        }
+    }
+
+    /** Restarts both nodes of both sides, one after the other, each when the one before is ready again. */
+    public void restartOneByOne() {
+        for (Part service : services()) {
+            service.stop();
+            service.start();
+        }
+    }
+
+    /** The nodes of both sides. */
+    public List<Part> services() {
+        return parts.values().stream()
+                .filter(part -> part.name().startsWith("command-") || part.name().startsWith("query-")).toList();
+    }
+
+    /** That part, such as {@code kafka}. */
+    public Part part(String name) {
+        Part part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException("no part: " + name);
+        }
+        return part;
+    }
+
+    /** The gateway's address, without a slash at the end. */
+    public URI baseUrl() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** What a Kafka client takes for {@code bootstrap.servers}. */
+    public String kafkaBootstrap() {
+        return Ports.LOOPBACK + ":" + kafkaPort;
+    }
+
+    /** What a driver connects to the document store with. */
+    public String mongoUri() {
+        return "mongodb://" + Ports.LOOPBACK + ":" + documentsPort + "/orgledger";
+    }
+
+    /** The data folder. */
+    public Path data() {
+        return folders.data();
+    }
+
+    /** The operator's credential. A secret. */
+    public String platformKey() {
+        String configured = properties.get("orgledger.platform-key");
+        return configured != null
+                ? configured.split(",")[0].strip()
+                : held.platformKey().orElseThrow(() -> new IllegalStateException("No platform key was made"));
+    }
+
+    /** Stops everything in order; also what has been started of a cluster that did not become one. */
+    @Override
+    public synchronized void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        Part gateway = parts.get("gateway");
+        if (gateway != null) {
+            gateway.stop();
+        }
+        try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+            services().forEach(service -> stopping.submit(service::stop));
+        }
+        Stream.of("documents", "kafka", "postgres").map(parts::get).filter(Objects::nonNull).forEach(Part::stop);
+        held.close();
+    }
+}
