@@ -135,7 +135,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private static String variable(String property) {
-        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "");
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private Map<String, String> commandSettings() {

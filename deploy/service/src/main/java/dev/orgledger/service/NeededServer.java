@@ -44,6 +44,6 @@ public record NeededServer(String name, String property) {
     }
 
     private String variable() {
-        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "");
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }
