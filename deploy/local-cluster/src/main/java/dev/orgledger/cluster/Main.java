@@ -58,13 +58,14 @@ final class Main {
         AtomicReference<LocalCluster> started = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stopping = true;
+            if (started.get() == null) {
+                // Whoever still starts it stops what there is of it, or comes to an end after all.
+                starting.interrupt();
+                Waiting.until(() -> !starting.isAlive(), UNTIL_STOPPED, () -> "It does not stop");
+            }
             LocalCluster running = started.get();
             if (running != null) {
                 running.close();
-            } else {
-                // Whoever still starts it stops what there is of it.
-                starting.interrupt();
-                Waiting.until(() -> !starting.isAlive(), UNTIL_STOPPED, () -> "It does not stop");
             }
         }, "stop"));
         LocalCluster cluster = LocalCluster.start(settings);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Starts again what has ended, as the service manager of a real machine does. */
+/** Starts again what has ended, as the service manager of a real machine does. As long as it watches, this process runs. */
 final class Watch implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -13,7 +13,7 @@ final class Watch implements AutoCloseable {
 
     private final List<Part> parts;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().daemon().name("watch").unstarted(this::run);
+    private final Thread thread = Thread.ofPlatform().name("watch").unstarted(this::run);
 
     Watch(List<Part> parts) {
         this.parts = parts;

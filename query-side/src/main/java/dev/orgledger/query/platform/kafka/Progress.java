@@ -121,6 +121,16 @@ public final class Progress {
         return now == null ? null : Duration.between(now.at(), clock.instant());
     }
 
+    /** Whether there is something that is not reached yet. */
+    boolean open() {
+        lock.lock();
+        try {
+            return !pending.isEmpty() || !caughtUp;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The newest watermark that was reached. */
     @Nullable
     Watermark reached() {

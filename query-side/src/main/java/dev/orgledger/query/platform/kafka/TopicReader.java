@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,12 +35,13 @@ import dev.orgledger.shared.envelope.Watermark;
 /**
  * Reads every partition of some data topics, and the watermarks, in a thread of its own, as long as the application
  * runs, and never gives up: what fails is tried again from the same place, and logged once when it starts to fail and
- * once when it works again. Partitions are assigned by hand, because every replica wants all of them.
+ * once when it works again. Partitions are assigned by hand, because every replica wants all of them; what replicas share out
+ * among themselves is read by a {@link SharedReader}.
  */
 public class TopicReader implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
-    private static final TopicPartition WATERMARKS = new TopicPartition(Topics.WATERMARK, 0);
+    static final TopicPartition WATERMARKS = new TopicPartition(Topics.WATERMARK, 0);
     private static final Duration POLL = Duration.ofMillis(500);
     /** A sign of life comes every second; after this long without one something is cut off. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -47,7 +49,9 @@ public class TopicReader implements SmartLifecycle {
     /** A small batch is not followed by the next at once where the sink gathers. */
     private static final int SMALL = 200;
     private static final Duration GATHERING = Duration.ofMillis(20);
-    private static final Duration CLOSING = Duration.ofSeconds(1);
+    /** Whoever shares partitions with others says that it goes, also under a name that it will have again. */
+    private static final CloseOptions CLOSING = CloseOptions.timeout(Duration.ofSeconds(1))
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final IntervalFunction BACKOFF = IntervalFunction
             .ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0, 0.5, Duration.ofSeconds(3));
@@ -112,11 +116,17 @@ public class TopicReader implements SmartLifecycle {
      */
     protected TopicReader(String name, List<String> topics, Supplier<Consumer<String, byte[]>> consumers, Sink sink,
             Clock clock) {
+        this(name, topics, consumers, sink, new Progress(Set.copyOf(topics), clock));
+    }
+
+    /** @param progress that others move too */
+    TopicReader(String name, List<String> topics, Supplier<Consumer<String, byte[]>> consumers, Sink sink,
+            Progress progress) {
         this.name = name;
         this.topics = List.copyOf(topics);
         this.consumers = consumers;
         this.sink = sink;
-        this.progress = new Progress(Set.copyOf(topics), clock);
+        this.progress = progress;
         this.storing = untilStored();
         this.thread = new Thread(this::run, "reader-" + name);
         thread.setDaemon(true);
@@ -189,6 +199,7 @@ public class TopicReader implements SmartLifecycle {
     private void read() {
         Consumer<String, byte[]> consumer = consumers.get();
         try {
+            require(consumer);
             assign(consumer);
             while (!stopped()) {
                 step(consumer);
@@ -196,7 +207,7 @@ public class TopicReader implements SmartLifecycle {
         } finally {
             // The stop interrupts; closing in order takes a moment without that.
             Thread.interrupted();
-            consumer.close(CloseOptions.timeout(CLOSING));
+            consumer.close(CLOSING);
         }
     }
 
@@ -215,38 +226,74 @@ public class TopicReader implements SmartLifecycle {
 
     /** Only a further watermark proves that the trouble is over: a poll alone succeeds in front of a bad record, too. */
     private void noticeRecovery() {
-        if (failures > 0 && progress.reached() != reachedAtFailure) {
+        if (failures > 0 && (progress.reached() != reachedAtFailure || !hearsWatermarks())) {
             LOG.info("Reader {} reads again, after {} attempts", name, failures);
             failures = 0;
         }
     }
 
-    private void assign(Consumer<String, byte[]> consumer) {
-        List<TopicPartition> data = new ArrayList<>();
-        for (String topic : topics) {
-            consumer.partitionsFor(topic).forEach(info -> data.add(new TopicPartition(topic, info.partition())));
-        }
-        if (data.size() < topics.size() * Topics.PARTITIONS || consumer.partitionsFor(Topics.WATERMARK).isEmpty()) {
+    private void require(Consumer<String, byte[]> consumer) {
+        if (partitions(consumer).size() < topics.size() * Topics.PARTITIONS
+                || consumer.partitionsFor(Topics.WATERMARK).isEmpty()) {
             throw new IllegalStateException("the topics are not there yet");
         }
+    }
+
+    /** All of them, of what is to be read. */
+    final List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> all = new ArrayList<>();
+        for (String topic : topics) {
+            consumer.partitionsFor(topic).forEach(info -> all.add(new TopicPartition(topic, info.partition())));
+        }
+        return all;
+    }
+
+    /** Says what that consumer reads, and from where: every partition, unless they are shared out. */
+    void assign(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> data = partitions(consumer);
         List<TopicPartition> all = new ArrayList<>(data);
         all.add(WATERMARKS);
         consumer.assign(all);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(data);
         Map<TopicPartition, Long> ends = consumer.endOffsets(data);
-        Map<TopicPartition, Long> known = sink.startFrom(ends);
-        Map<TopicPartition, Long> starts = new HashMap<>();
-        beginnings.forEach((partition, beginning) -> starts.put(partition,
-                Math.max(beginning, known.getOrDefault(partition, beginning))));
+        Map<TopicPartition, Long> starts = starts(consumer, ends, sink);
         starts.forEach(consumer::seek);
-        // Note: only the newest watermark says anything.
-        long end = consumer.endOffsets(List.of(WATERMARKS)).getOrDefault(WATERMARKS, 0L);
-        consumer.seek(WATERMARKS, Math.max(0, end - 1));
+        seekNewestWatermark(consumer);
         progress.startsAt(starts, ends);
     }
 
+    /** Where to go on in those partitions, by what the sink knows. */
+    static Map<TopicPartition, Long> starts(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends,
+            Sink sink) {
+        Map<TopicPartition, Long> known = sink.startFrom(ends);
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        consumer.beginningOffsets(ends.keySet()).forEach((partition, beginning) -> starts.put(partition,
+                Math.max(beginning, known.getOrDefault(partition, beginning))));
+        return starts;
+    }
+
+    /** No other says anything. */
+    static void seekNewestWatermark(Consumer<String, byte[]> consumer) {
+        long end = consumer.endOffsets(List.of(WATERMARKS)).getOrDefault(WATERMARKS, 0L);
+        consumer.seek(WATERMARKS, Math.max(0, end - 1));
+    }
+
+    /** How long to wait for records. */
+    Duration poll() {
+        return POLL;
+    }
+
+    /** After how long the sink is called with nothing to take in. */
+    Duration idle() {
+        return IDLE;
+    }
+
+    /** Whether this reader hears of watermarks, and so can tell by itself how far it is. */
+    boolean hearsWatermarks() {
+        return true;
+    }
+
     private void step(Consumer<String, byte[]> consumer) {
-        ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
+        ConsumerRecords<String, byte[]> polled = consumer.poll(poll());
         long began = System.nanoTime();
         List<Incoming> records = new ArrayList<>(polled.count());
         List<Watermark> watermarks = new ArrayList<>();
@@ -265,13 +312,15 @@ public class TopicReader implements SmartLifecycle {
         });
         // First: what these say of former batches is waited for, and this one may take its time.
         progress.advanced(Map.of(), watermarks);
-        if (!records.isEmpty() || System.nanoTime() - lastAccepted > IDLE.toNanos()) {
+        if (!records.isEmpty() || System.nanoTime() - lastAccepted > idle().toNanos()) {
             storing.executeRunnable(() -> sink.accept(records, next));
             lastAccepted = System.nanoTime();
         }
         progress.advanced(next, List.of());
         noticeRecovery();
-        noticeSilence();
+        if (hearsWatermarks()) {
+            noticeSilence();
+        }
         if (sink.gathers() && !records.isEmpty() && records.size() < SMALL) {
             LockSupport.parkNanos(GATHERING.toNanos() - (System.nanoTime() - began));
         }

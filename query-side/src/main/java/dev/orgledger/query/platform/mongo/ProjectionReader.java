@@ -3,36 +3,47 @@ package dev.orgledger.query.platform.mongo;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
 import com.mongodb.client.MongoDatabase;
 
 import dev.orgledger.query.platform.kafka.Incoming;
-import dev.orgledger.query.platform.kafka.TopicReader;
+import dev.orgledger.query.platform.kafka.SharedReader;
 import dev.orgledger.shared.envelope.Topics;
 
-/** Feeds the projections: one bulk write per collection and one of the offsets per batch of records. */
+/**
+ * Feeds the projections: one bulk write per collection and one of the offsets per batch of records. The replicas on one store
+ * share the partitions out among themselves.
+ */
 @Component
-public class ProjectionReader extends TopicReader {
+public class ProjectionReader extends SharedReader {
 
     /** No watermark names the last two, so no read waits for them. */
     private static final List<String> TOPICS = List.of(Topics.EVENTS, Topics.PERSONS, Topics.INTERNAL,
             Topics.SECURITY, Topics.DENIALS);
 
-    ProjectionReader(Supplier<Consumer<String, byte[]>> consumers, MongoDatabase database,
+    ProjectionReader(SharedReader.Consumers consumers, MongoDatabase database,
             List<Projection> projections, Clock clock) {
         super("projection", TOPICS, consumers, new Documents(database, projections), clock);
     }
 
     private record Documents(MongoDatabase database, StoredOffsets offsets,
-            List<Projection> projections) implements Sink {
+            List<Projection> projections) implements Shared {
 
         Documents(MongoDatabase database, List<Projection> projections) {
             this(database, new StoredOffsets(database), List.copyOf(projections));
+        }
+
+        @Override
+        public String group() {
+            return "orgledger-projection-" + offsets.life();
+        }
+
+        @Override
+        public Stored stored() {
+            return offsets.stored();
         }
 
         @Override

@@ -14,6 +14,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 
+import dev.orgledger.query.platform.kafka.SharedReader.Stored;
 import dev.orgledger.query.platform.kafka.TopicReader.StartOver;
 
 /**
@@ -27,29 +28,56 @@ final class StoredOffsets {
     static final int SCHEMA = 4;
 
     private final MongoDatabase database;
-    /** Tells one life of the store's content from the next. */
-    private String epoch = "";
+    /** Tells one life of the store's content from the next: the one that this replica is on. */
+    private volatile String epoch = "";
 
     StoredOffsets(MongoDatabase database) {
         this.database = database;
     }
 
+    /** Tells the present life of the store's content from those before it; from now on this replica is on that one. */
+    String life() {
+        dropOtherSchemas();
+        epoch = document().getString("epoch");
+        return epoch;
+    }
+
     /**
-     * What was stored last; nothing for a new store.
+     * What was stored last of these partitions; nothing of them for a new store.
      *
-     * @param ends where the partitions end: when one is shorter than what was read of it, the topics were made anew,
-     *            and all is read again
+     * @param ends where they end: when one is shorter than what was read of it, the topics were made anew, and all is read again
+     * @throws StartOver when it is, or the store's content is not what it was
      */
     Map<TopicPartition, Long> load(Map<TopicPartition, Long> ends) {
-        dropOtherSchemas();
-        Map<TopicPartition, Long> offsets = read(ends);
-        boolean shortened = ends.entrySet().stream()
-                .anyMatch(end -> offsets.getOrDefault(end.getKey(), 0L) > end.getValue());
-        if (!shortened) {
-            return offsets;
+        Stored stored = stored();
+        if (!stored.life().equals(epoch)) {
+            throw emptied();
         }
-        collection().deleteOne(eq("_id", ID));
-        return read(ends);
+        Map<TopicPartition, Long> offsets = new HashMap<>(stored.offsets());
+        offsets.keySet().retainAll(ends.keySet());
+        if (ends.entrySet().stream().anyMatch(end -> offsets.getOrDefault(end.getKey(), 0L) > end.getValue())) {
+            // Of this life alone: another replica may have begun the next one already.
+            collection().deleteOne(new Document("_id", ID).append("epoch", epoch));
+            throw new StartOver("the topics were made anew");
+        }
+        return offsets;
+    }
+
+    /** What all replicas together have stored by now. */
+    Stored stored() {
+        Document stored = collection().find(eq("_id", ID)).first();
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        if (stored == null) {
+            return new Stored("", offsets);
+        }
+        stored.forEach((field, value) -> {
+            int slash = field.lastIndexOf('/');
+            if (slash > 0 && value instanceof Long offset) {
+                offsets.put(new TopicPartition(field.substring(0, slash).replace('_', '.'),
+                        Integer.parseInt(field.substring(slash + 1))), offset);
+            }
+        });
+        return new Stored(stored.getString("epoch"), offsets);
     }
 
     /** The offsets last: should this break off, it is done again. */
@@ -61,7 +89,7 @@ final class StoredOffsets {
         }
     }
 
-    private Map<TopicPartition, Long> read(Map<TopicPartition, Long> ends) {
+    private Document document() {
         Document stored = collection().findOneAndUpdate(eq("_id", ID),
                 new Document("$setOnInsert",
                         new Document("epoch", UUID.randomUUID().toString()).append("schema", SCHEMA)),
@@ -69,15 +97,7 @@ final class StoredOffsets {
         if (stored == null) {
             throw new IllegalStateException("an upsert returned nothing");
         }
-        epoch = stored.getString("epoch");
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        for (TopicPartition partition : ends.keySet()) {
-            Long offset = stored.getLong(field(partition));
-            if (offset != null) {
-                offsets.put(partition, offset);
-            }
-        }
-        return offsets;
+        return stored;
     }
 
     /**
@@ -90,8 +110,12 @@ final class StoredOffsets {
         offsets.forEach((partition, offset) -> max.append(field(partition), offset));
         if (collection().updateOne(new Document("_id", ID).append("epoch", epoch), new Document("$max", max))
                 .getMatchedCount() == 0) {
-            throw new StartOver("the document store was emptied");
+            throw emptied();
         }
+    }
+
+    private static StartOver emptied() {
+        return new StartOver("the document store was emptied");
     }
 
     private MongoCollection<Document> collection() {
