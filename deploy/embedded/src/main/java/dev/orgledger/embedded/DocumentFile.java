@@ -35,8 +35,12 @@ final class DocumentFile extends H2Backend {
 
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
-    private DocumentFile(MVStore store) {
+    /** Whether to honour {@code j: true}. */
+    private final boolean journal;
+
+    private DocumentFile(MVStore store, boolean journal) {
         super(store);
+        this.journal = journal;
     }
 
     /**
@@ -44,16 +48,16 @@ final class DocumentFile extends H2Backend {
      *
      * @throws org.h2.mvstore.MVStoreException if it cannot be read, or is in use
      */
-    static DocumentFile open(Path file) {
+    static DocumentFile open(Path file, boolean journal) {
         MVStore store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().cacheSize(CACHE_MIB)
                 .open();
         store.setRetentionTime(RETENTION_MILLIS);
-        return new DocumentFile(store);
+        return new DocumentFile(store, journal);
     }
 
     /** The same without a file: everything is lost with it. */
     static DocumentFile none() {
-        return new DocumentFile(new MVStore.Builder().open());
+        return new DocumentFile(new MVStore.Builder().open(), false);
     }
 
     @Override
@@ -63,11 +67,26 @@ final class DocumentFile extends H2Backend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
+        Document answer;
         commands.readLock().lock();
         try {
-            return super.handleCommand(channel, database, command, query);
+            answer = super.handleCommand(channel, database, command, query);
         } finally {
             commands.readLock().unlock();
+        }
+        if (journal && query.get("writeConcern") instanceof Document concern
+                && Boolean.TRUE.equals(concern.get("j"))) {
+            commit();
+        }
+        return answer;
+    }
+
+    private void commit() {
+        commands.writeLock().lock();
+        try {
+            getMvStore().commit();
+        } finally {
+            commands.writeLock().unlock();
         }
     }
 

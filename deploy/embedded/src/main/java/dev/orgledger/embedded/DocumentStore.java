@@ -45,31 +45,36 @@ public final class DocumentStore implements AutoCloseable {
         return new DocumentStore(DocumentFile.none(), 0);
     }
 
-    /** Starts the store of that folder on a free port, see {@link #start(Path, int)}. */
+    /** Starts the store of that folder on a free port, for clients that end with it; see {@link #alone(Path, int)}. */
     public static DocumentStore start(Path folder) {
-        return start(folder, 0);
+        return start(folder, 0, false);
     }
 
     /**
-     * Starts the store of that folder on the loopback address. A file that cannot be read is put aside, and an empty one takes
+     * Starts the store of that folder for clients that live on when it dies: what they write with {@code j: true} is in the file
+     * when they are told so, and so is everything before it. A file that cannot be read is put aside, and an empty one takes
      * its place.
      *
      * @param folder of this store alone; made if absent
      * @param wanted the port to listen on, or 0 for any free one
      * @throws PortInUse if the port is taken
      */
-    public static DocumentStore start(Path folder, int wanted) {
+    public static DocumentStore alone(Path folder, int wanted) {
+        return start(folder, wanted, true);
+    }
+
+    private static DocumentStore start(Path folder, int wanted, boolean journal) {
         int port = FreePort.orAny("the document store", wanted);
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve("documents.mv");
             try {
-                return new DocumentStore(DocumentFile.open(file), port);
+                return new DocumentStore(DocumentFile.open(file, journal), port);
             } catch (MVStoreException e) {
                 log.warn("The documents cannot be read and are made anew from Kafka: {}", e.getMessage());
                 Files.move(file, Files.createTempFile(folder, "unreadable", ".mv"),
                         StandardCopyOption.REPLACE_EXISTING);
-                return new DocumentStore(DocumentFile.open(file), port);
+                return new DocumentStore(DocumentFile.open(file, journal), port);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The document store's folder cannot be used: " + folder, e);

@@ -17,7 +17,7 @@ final class EmbeddedServer {
         int port = Integer.parseInt(arguments[2]);
         AutoCloseable server = switch (arguments[0]) {
             case "kafka" -> KafkaBroker.start(folder, port);
-            case "documents" -> DocumentStore.start(folder, port);
+            case "documents" -> DocumentStore.alone(folder, port);
             default -> throw new IllegalArgumentException("no server: " + arguments[0]);
         };
         CountDownLatch stopped = new CountDownLatch(1);

@@ -113,6 +113,26 @@ class ClusterWithTheJars {
     }
 
     @Test
+    void givenLoadWhenTheDocumentStoreIsKilledThenNothingIsReadThatIsOlderAndEveryLogIsWhole() {
+        Map<String, Long> answered;
+        try (Load load = new Load(platform, 4, "documents")) {
+            Awaitility.await().atMost(PATIENCE).until(() -> load.done() > 100);
+            cluster.part("documents").kill();
+            cluster.part("documents").start();
+
+            int before = load.done();
+            Awaitility.await().atMost(PATIENCE).until(() -> load.done() > before + 100);
+            assertThat(load.failures()).as("refused, and never answered wrongly")
+                    .allMatch(failure -> failure.contains("store_unavailable") || failure.contains("read_model_behind"));
+            load.close();
+            answered = load.answered();
+        }
+        answered.forEach((org, version) -> assertThat(
+                platform.get("/organization/audit?orgId=" + org + "&limit=1").ok().json().path("total").asLong())
+                .as("log of " + org).isGreaterThanOrEqualTo(version));
+    }
+
+    @Test
     void givenAnAddressWhenRegisteredOnBothCommandSidesAtOnceThenOneOfThemWins() throws Exception {
         for (int round = 0; round < 10; round++) {
             String body = "{\"email\":\"once" + round + "@example.test\"}";

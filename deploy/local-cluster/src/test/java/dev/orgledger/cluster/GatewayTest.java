@@ -26,6 +26,8 @@ class GatewayTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
     private static final String NOT_READY = "HTTP/1.1 502 Bad Gateway\r\nx-not-ready: true\r\nConnection: close\r\n\r\n";
+    private static final String REFUSAL = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 28\r\n"
+            + "Connection: close\r\n\r\n{\"code\":\"read_model_behind\"}";
     private static final String CUT = "";
 
     @TempDir
@@ -124,6 +126,28 @@ class GatewayTest {
         assertThat(client.put("/organization", "{}").status()).isEqualTo(503);
         assertThat(second.asked()).hasSize(1);
         assertThat(first.asked()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void givenNoNodeThatIsReadyWhenAskedThenTheGatewayAnswersInTheWordsOfTheServices() {
+        List.of(first, second, query).forEach(node -> node.answers = NOT_READY);
+
+        for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+            Client.Answer answer = client.send(method, "/organization", method.equals("GET") ? null : "{}");
+            assertThat(answer.toString()).as(method).contains("503", "store_unavailable");
+        }
+    }
+
+    @Test
+    void givenARefusalOfAServiceWhenAskedThenItComesThroughAsItIs() {
+        List.of(first, second, query).forEach(node -> node.answers = REFUSAL);
+
+        for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+            Client.Answer answer = client.send(method, "/organization", method.equals("GET") ? null : "{}");
+            assertThat(answer.toString()).as(method).isEqualTo("503 {\"code\":\"read_model_behind\"}");
+        }
+        assertThat(first.asked().size() + second.asked().size()).isEqualTo(3);
+        assertThat(query.asked()).hasSize(1);
     }
 
     @Test

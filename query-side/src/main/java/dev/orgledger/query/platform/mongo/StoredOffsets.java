@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -118,8 +119,9 @@ final class StoredOffsets {
         return new StartOver("the document store was emptied");
     }
 
+    /** What it confirms outlives the store's process, and so do the documents that were written before. */
     private MongoCollection<Document> collection() {
-        return database.getCollection(Collections.OFFSETS);
+        return database.getCollection(Collections.OFFSETS).withWriteConcern(WriteConcern.JOURNALED);
     }
 
     private static String field(TopicPartition partition) {
