@@ -11,7 +11,7 @@ import com.mongodb.client.MongoDatabase;
 
 import dev.orgledger.embedded.DocumentStore;
 import dev.orgledger.query.authorization.AccessReader;
-import dev.orgledger.query.platform.kafka.TopicReader;
+import dev.orgledger.query.platform.kafka.Progress;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.ProjectionReader;
 
@@ -61,14 +61,14 @@ final class AuditService implements AutoCloseable {
 
     /** Waits until everything up to that position is in the documents; how long it took since the start. */
     Duration awaitProjected(long position) {
-        await(bean(ProjectionReader.class), position);
+        await(bean(ProjectionReader.class).progress(), position);
         Duration taken = Duration.ofNanos(System.nanoTime() - started);
-        await(bean(AccessReader.class), position);
+        await(bean(AccessReader.class).progress(), position);
         return taken;
     }
 
-    private static void await(TopicReader reader, long position) {
-        if (!reader.progress().awaitPosition(position, PATIENCE)) {
+    private static void await(Progress progress, long position) {
+        if (!progress.awaitPosition(position, PATIENCE)) {
             throw new IllegalStateException("not caught up after " + PATIENCE.toMinutes() + " minutes");
         }
     }

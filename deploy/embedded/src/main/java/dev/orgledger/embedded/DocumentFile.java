@@ -81,7 +81,9 @@ final class DocumentFile extends H2Backend {
         return answer;
     }
 
-    private void commit() {
+    /** Writes what has changed to the file, between two commands. */
+    @Override
+    public void commit() {
         commands.writeLock().lock();
         try {
             getMvStore().commit();

@@ -123,7 +123,8 @@ class ClusterWithTheJars {
             int before = load.done();
             Awaitility.await().atMost(PATIENCE).until(() -> load.done() > before + 100);
             assertThat(load.failures()).as("refused, and never answered wrongly")
-                    .allMatch(failure -> failure.contains("store_unavailable") || failure.contains("read_model_behind"));
+                    .allMatch(
+                            failure -> failure.contains("store_unavailable") || failure.contains("read_model_behind"));
             load.close();
             answered = load.answered();
         }
