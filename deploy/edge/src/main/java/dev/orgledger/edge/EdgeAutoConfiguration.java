@@ -115,6 +115,11 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
+    RefusalAnswers refusalAnswers() {
+        return new RefusalAnswers();
+    }
+
+    @Bean
     Faults faults(ObjectProvider<FaultTranslator> translators) {
         return new Faults(translators.orderedStream().toList());
     }
@@ -156,8 +161,9 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIdFilter(Faults faults) {
-        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(new RequestIdFilter(faults));
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter(Faults faults, RefusalAnswers answers) {
+        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(
+                new RequestIdFilter(faults, answers));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

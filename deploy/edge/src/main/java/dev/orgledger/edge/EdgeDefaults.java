@@ -38,6 +38,8 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
         all.put("spring.web.resources.add-mappings", "false");
         all.put("spring.jackson.property-naming-strategy", "SNAKE_CASE");
         all.put("spring.jackson.default-property-inclusion", "always");
+        // Steps that a percentile of many processes can be made of.
+        all.put("management.metrics.distribution.slo.http.server.requests", "5ms,25ms,100ms,250ms,500ms,1s,2500ms,5s");
         all.put("management.endpoints.web.exposure.include", "health,prometheus");
         all.put("management.endpoints.web.discovery.enabled", "false");
         all.put("management.endpoint.health.probes.enabled", "true");

@@ -26,9 +26,11 @@ final class RequestIdFilter extends OncePerRequestFilter {
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Faults faults;
+    private final RefusalAnswers answers;
 
-    RequestIdFilter(Faults faults) {
+    RequestIdFilter(Faults faults, RefusalAnswers answers) {
         this.faults = faults;
+        this.answers = answers;
     }
 
     /** The id of this request. */
@@ -61,7 +63,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
                 // Half an answer must not look like a whole one: let the container cut the connection.
                 throw e;
             }
-            ErrorJson.write(faults.refusalFor(e), response);
+            answers.write(faults.refusalFor(e), response);
         } finally {
             MDC.remove(MDC_KEY);
         }

@@ -16,6 +16,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,8 @@ import org.springframework.stereotype.Component;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.shared.refusal.ErrorCode;
@@ -46,15 +49,18 @@ public class CommandExecution {
     private final CommandBus bus;
     private final Cache aggregateCache;
     private final Semaphore turns;
+    private final CommandMeters meters;
 
     /**
      * @param atOnce fewer than there are connections: a command holds one while it waits for its aggregate, and whoever has
      *            the aggregate may still need one
      */
     CommandExecution(CommandBus bus, Cache aggregateCache, JdbcClient jdbc,
-            @Value("${orgledger.concurrent-commands:12}") int atOnce) {
+            @Value("${orgledger.concurrent-commands:12}") int atOnce, ObjectProvider<MeterRegistry> registries) {
         this.bus = bus;
         this.turns = new Semaphore(atOnce, true);
+        // One without members takes nothing down.
+        this.meters = new CommandMeters(registries.getIfAvailable(CompositeMeterRegistry::new), turns, atOnce, retry);
         this.aggregateCache = aggregateCache;
         bus.registerHandlerInterceptor(new TransactionSteps(jdbc));
     }
@@ -71,6 +77,19 @@ public class CommandExecution {
         if (expectedVersion != null) {
             metadata.put(Command.EXPECTED_VERSION, expectedVersion);
         }
+        long began = System.nanoTime();
+        RuntimeException thrown = null;
+        try {
+            handle(command, metadata);
+        } catch (RuntimeException e) {
+            thrown = e;
+            throw e;
+        } finally {
+            meters.ended(command, CommandMeters.Outcome.of(thrown), began);
+        }
+    }
+
+    private void handle(Command command, Map<String, Object> metadata) {
         awaitTurn();
         try {
             retry.executeRunnable(() -> decide(command, metadata));
@@ -106,6 +125,7 @@ public class CommandExecution {
                 throw e;
             }
             aggregateCache.remove(id);
+            meters.decidedAgain();
             dispatch(new GenericCommandMessage<>(command, metadata), false);
         }
     }

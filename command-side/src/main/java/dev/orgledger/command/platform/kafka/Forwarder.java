@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
@@ -43,6 +45,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final int REPEATED_AT_ONCE = 10;
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
+    private static final long UNKNOWN = -1;
 
     private final DataSource dataSource;
     private final KafkaSettings kafka;
@@ -52,8 +55,10 @@ final class Forwarder implements SmartLifecycle, CommitListener {
 
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
-    private volatile long forwarded;
-    private volatile long stored;
+    private volatile long forwarded = UNKNOWN;
+    private volatile boolean doneByAnother;
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong interruptions = new AtomicLong();
     private String state = "";
     private Map<TopicPartition, Long> limits = Map.of();
 
@@ -75,9 +80,25 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         }
     }
 
-    /** How many positions of the store are not on Kafka yet, as of the last look of this node; 0 where it is not the leader. */
-    long lag() {
-        return Math.max(0, stored - forwarded);
+    /** The position up to which everything is on Kafka; empty before this node has ever looked. */
+    OptionalLong reached() {
+        long known = forwarded;
+        return known == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(known);
+    }
+
+    /** Whether another node forwards, as far as this one knows. */
+    boolean doneByAnother() {
+        return doneByAnother;
+    }
+
+    /** Events that this node has forwarded. */
+    long events() {
+        return events.get();
+    }
+
+    /** How often it was interrupted by trouble. */
+    long interruptions() {
+        return interruptions.get();
     }
 
     @Override
@@ -137,6 +158,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                     if (e instanceof EndMovedBack moved) {
                         limits = moved.ends();
                     }
+                    interruptions.incrementAndGet();
                     failures = forwarded > before ? 1 : failures + 1;
                     report("is interrupted and tries again: " + Trouble.describe(e));
                     pause(Duration.ofMillis(backoff.apply(failures)));
@@ -149,6 +171,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
 
     private void forwardWhileLeader() throws SQLException, InterruptedException {
         Optional<Leadership> won = Leadership.tryTo(dataSource, Leadership.FORWARDING);
+        doneByAnother = won.isEmpty();
         if (won.isEmpty()) {
             report("is done by another node");
             pause(CANDIDACY);
@@ -165,8 +188,6 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                                 new StateRecords(new OrganizationStates(leadership.connection())), forgotten),
                         forgotten, due, publication);
             }
-        } finally {
-            stored = forwarded;
         }
     }
 
@@ -176,6 +197,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         if (position > log.last()) {
             throw new IllegalStateException("the topics are ahead of the event store: they belong to another one");
         }
+        forwarded = position;
         report("goes on");
         long spoke = System.nanoTime();
         long checked = spoke;
@@ -186,13 +208,13 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                 checked = System.nanoTime();
             }
             EventLog.Batch batch = log.after(position);
-            stored = batch.last();
             if (batch.upTo() > position) {
                 long began = System.nanoTime();
                 List<ProducerRecord<String, byte[]>> records = batches.records(batch.events());
                 publication.send(records, batch.upTo());
                 position = batch.upTo();
                 forwarded = position;
+                events.addAndGet(batch.events().size());
                 spoke = System.nanoTime();
                 if (batch.events().size() < SMALL) {
                     LockSupport.parkNanos(GATHERING.toNanos() - (spoke - began));

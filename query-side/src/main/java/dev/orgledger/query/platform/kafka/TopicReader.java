@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -101,6 +102,7 @@ public class TopicReader implements SmartLifecycle {
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean silent;
+    private final AtomicLong taken = new AtomicLong();
     private long lastAccepted = System.nanoTime();
     private int failures;
     private @Nullable Watermark reachedAtFailure;
@@ -138,6 +140,16 @@ public class TopicReader implements SmartLifecycle {
     /** How far what was read has been taken in. */
     public final Progress progress() {
         return progress;
+    }
+
+    /** Its name, for the log and for meters. */
+    final String name() {
+        return name;
+    }
+
+    /** How many records it has taken in since it was started. */
+    final long taken() {
+        return taken.get();
     }
 
     @Override
@@ -262,6 +274,7 @@ public class TopicReader implements SmartLifecycle {
         if (!records.isEmpty() || System.nanoTime() - lastAccepted > IDLE.toNanos()) {
             storing.executeRunnable(() -> sink.accept(records, next));
             lastAccepted = System.nanoTime();
+            taken.addAndGet(records.size());
         }
         progress.advanced(next, List.of());
         noticeRecovery();
