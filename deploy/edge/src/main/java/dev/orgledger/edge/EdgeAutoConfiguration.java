@@ -25,6 +25,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
+import dev.orgledger.edge.trace.Traces;
 import dev.orgledger.shared.credential.Secret;
 
 /** Puts the edge in front of the controllers of whoever has this module on the class path. */
@@ -146,8 +147,8 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    RequestParameters requestParameters(ClientAddress clientAddress) {
-        return new RequestParameters(clientAddress);
+    RequestParameters requestParameters(ClientAddress clientAddress, Traces traces) {
+        return new RequestParameters(clientAddress, traces);
     }
 
     @Bean

@@ -24,7 +24,8 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
         all.put("server.tomcat.accesslog.pattern", "%t \"%m %U %H\" %s %b %D %{x-request-id}o");
         all.put("logging.level.org.apache.coyote.http11.Http11Processor", "warn");
         all.put("logging.level.org.apache.tomcat.util.http.Parameters", "warn");
-        all.put("logging.pattern.correlation", "[%X{" + RequestIdFilter.MDC_KEY + ":-}] ");
+        all.put("logging.pattern.correlation", "[%X{" + RequestIdFilter.MDC_KEY + ":-} %X{"
+                + RequestIdFilter.MDC_ORGANIZATION + ":-}] ");
         // A path that nobody serves is the client's affair.
         all.put("logging.level.org.springframework.web.servlet.PageNotFound", "error");
         // Only orgledger.trusted-proxies are believed; Boot would believe private addresses when on Kubernetes.

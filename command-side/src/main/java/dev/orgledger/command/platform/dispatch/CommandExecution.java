@@ -28,6 +28,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 import dev.orgledger.edge.RequestContext;
+import dev.orgledger.edge.trace.Traces;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
@@ -50,17 +51,20 @@ public class CommandExecution {
     private final Cache aggregateCache;
     private final Semaphore turns;
     private final CommandMeters meters;
+    private final Traces traces;
 
     /**
      * @param atOnce fewer than there are connections: a command holds one while it waits for its aggregate, and whoever has
      *            the aggregate may still need one
      */
     CommandExecution(CommandBus bus, Cache aggregateCache, JdbcClient jdbc,
-            @Value("${orgledger.concurrent-commands:12}") int atOnce, ObjectProvider<MeterRegistry> registries) {
+            @Value("${orgledger.concurrent-commands:12}") int atOnce, ObjectProvider<MeterRegistry> registries,
+            Traces traces) {
         this.bus = bus;
         this.turns = new Semaphore(atOnce, true);
         // One without members takes nothing down.
         this.meters = new CommandMeters(registries.getIfAvailable(CompositeMeterRegistry::new), turns, atOnce, retry);
+        this.traces = traces;
         this.aggregateCache = aggregateCache;
         bus.registerHandlerInterceptor(new TransactionSteps(jdbc));
     }
@@ -71,22 +75,32 @@ public class CommandExecution {
      * @throws Refusal when a rule says no, the race is lost for good, or the store is down
      */
     public void run(RequestContext context, @Nullable Long expectedVersion, Command command, AroundCommand<?> around) {
+        long began = System.nanoTime();
+        RuntimeException thrown = null;
+        try (Traces.Step step = traces.begin("command " + command.getClass().getSimpleName(), Traces.Kind.INTERNAL,
+                context.traceparent())) {
+            step.tag("orgledger.request_id", context.requestId()).tag("orgledger.target", command.target());
+            try {
+                handle(command, metadata(context.at(step.context()), expectedVersion, around));
+            } catch (RuntimeException e) {
+                step.failed(e instanceof Refusal refusal ? refusal.code().code() : e.getClass().getName());
+                thrown = e;
+                throw e;
+            }
+        } finally {
+            meters.ended(command, CommandMeters.Outcome.of(thrown), began);
+        }
+    }
+
+    private static Map<String, Object> metadata(RequestContext context, @Nullable Long expectedVersion,
+            AroundCommand<?> around) {
         Map<String, Object> metadata = new HashMap<>();
         metadata.put(CommandMetadata.CONTEXT, context);
         metadata.put(CommandMetadata.AROUND, around);
         if (expectedVersion != null) {
             metadata.put(Command.EXPECTED_VERSION, expectedVersion);
         }
-        long began = System.nanoTime();
-        RuntimeException thrown = null;
-        try {
-            handle(command, metadata);
-        } catch (RuntimeException e) {
-            thrown = e;
-            throw e;
-        } finally {
-            meters.ended(command, CommandMeters.Outcome.of(thrown), began);
-        }
+        return metadata;
     }
 
     private void handle(Command command, Map<String, Object> metadata) {

@@ -24,6 +24,7 @@ import org.springframework.context.SmartLifecycle;
 
 import dev.orgledger.command.platform.eventstore.CommitListener;
 import dev.orgledger.command.platform.leadership.Leadership;
+import dev.orgledger.edge.trace.Traces;
 
 /**
  * Carries every stored event to Kafka, in the store's order, by one thread of one node. It keeps no position: the topics
@@ -50,6 +51,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private final DataSource dataSource;
     private final KafkaSettings kafka;
     private final Clock clock;
+    private final Traces traces;
     private final IntervalFunction backoff = IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3, 5000);
     private final Semaphore signals = new Semaphore(0);
 
@@ -62,10 +64,11 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private String state = "";
     private Map<TopicPartition, Long> limits = Map.of();
 
-    Forwarder(DataSource dataSource, KafkaSettings kafka, Clock clock) {
+    Forwarder(DataSource dataSource, KafkaSettings kafka, Clock clock, Traces traces) {
         this.dataSource = dataSource;
         this.kafka = kafka;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /** What was committed is looked for at once, not at the next turn. */
@@ -179,7 +182,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         }
         try (Leadership leadership = won.get()) {
             new TopicCreation(kafka).ensure();
-            try (Publication publication = Publication.begin(kafka, clock, limits)) {
+            try (Publication publication = Publication.begin(kafka, clock, traces, limits)) {
                 limits = Map.of();
                 ForgottenRecords forgotten = new ForgottenRecords(leadership.connection());
                 DueTombstones due = new DueTombstones(leadership.connection(), DueTombstones.What.RECORDS);

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import dev.orgledger.command.platform.feed.EventFeed;
+import dev.orgledger.edge.trace.Traces;
 
 /**
  * The forwarder of this node. Reads {@code spring.kafka.bootstrap-servers} ({@code localhost:9092}),
@@ -39,8 +40,8 @@ class ForwarderConfiguration {
     }
 
     @Bean
-    Forwarder forwarder(DataSource dataSource, Clock clock, KafkaSettings kafka) {
-        return new Forwarder(dataSource, kafka, clock);
+    Forwarder forwarder(DataSource dataSource, Clock clock, KafkaSettings kafka, Traces traces) {
+        return new Forwarder(dataSource, kafka, clock, traces);
     }
 
     @Bean

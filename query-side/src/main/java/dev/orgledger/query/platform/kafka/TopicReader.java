@@ -130,7 +130,7 @@ public class TopicReader implements SmartLifecycle {
         retry.getEventPublisher().onRetry(event -> {
             if (event.getNumberOfRetryAttempts() == 1) {
                 LOG.warn("Reader {} cannot store what it read, trying again until it can: {}", name,
-                        String.valueOf(event.getLastThrowable()));
+                        describe(event.getLastThrowable()));
             }
         }).onSuccess(event -> LOG.info("Reader {} stores again, after {} attempts", name,
                 event.getNumberOfRetryAttempts()));
@@ -208,7 +208,7 @@ public class TopicReader implements SmartLifecycle {
 
     private void failed(Throwable failure) {
         if (++failures == 1) {
-            LOG.warn("Reader {} cannot read, trying again until it can: {}", name, failure.toString());
+            LOG.warn("Reader {} cannot read, trying again until it can: {}", name, describe(failure));
             reachedAtFailure = progress.reached();
         }
         try {
@@ -217,6 +217,13 @@ public class TopicReader implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What other libraries say quotes values, such as the address that was not unique: their types must do. */
+    private static String describe(@Nullable Throwable failure) {
+        boolean ours = failure instanceof IllegalStateException || failure instanceof IllegalArgumentException
+                || failure instanceof StartOver;
+        return failure == null ? "unknown" : ours ? failure.toString() : failure.getClass().getName();
     }
 
     /** Only a further watermark proves that the trouble is over: a poll alone succeeds in front of a bad record, too. */
