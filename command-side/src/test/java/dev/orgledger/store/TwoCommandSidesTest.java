@@ -18,6 +18,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.ResponseEntity;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import dev.orgledger.command.member.MemberCommand.ProvisionMember;
 import dev.orgledger.command.organization.OrganizationCommand.CreateOrganization;
 import dev.orgledger.command.platform.dispatch.Command;
@@ -80,6 +82,12 @@ class TwoCommandSidesTest extends StoreTest {
         assertThat(jdbc.sql("SELECT sequence_number FROM domain_event_entry WHERE aggregate_identifier = ? "
                 + "ORDER BY global_index").param(orgId).query(Long.class).list())
                 .isEqualTo(LongStream.range(0, 2 + 2 * each).boxed().toList());
+        assertThat(counted("orgledger.command.conflicts")).as("races that were lost, and seen").isPositive()
+                .isEqualTo(counted("orgledger.command.retries", "reason", "conflict"));
+    }
+
+    private static double counted(String name, String... tags) {
+        return other.getBean(MeterRegistry.class).get(name).tags(tags).counter().count();
     }
 
     @Test

@@ -29,17 +29,20 @@ final class CredentialFilter extends OncePerRequestFilter {
     private final Admission admission;
     private final Faults faults;
     private final WrongCredentials wrongCredentials;
+    private final RefusalAnswers answers;
     private final boolean tokensTaken;
 
     /** @param tokensTaken whether a resource server stands behind this filter */
     CredentialFilter(PrincipalSources sources, @Nullable PlatformKeys platformKeys, CheckKeys checkKeys,
-            Admission admission, Faults faults, WrongCredentials wrongCredentials, boolean tokensTaken) {
+            Admission admission, Faults faults, WrongCredentials wrongCredentials, RefusalAnswers answers,
+            boolean tokensTaken) {
         this.sources = sources;
         this.platformKeys = platformKeys;
         this.checkKeys = checkKeys;
         this.admission = admission;
         this.faults = faults;
         this.wrongCredentials = wrongCredentials;
+        this.answers = answers;
         this.tokensTaken = tokensTaken;
     }
 
@@ -63,7 +66,7 @@ final class CredentialFilter extends OncePerRequestFilter {
             }
             chain.doFilter(request, response);
         } catch (Refusal | AuthenticationException | JwtDecoderInitializationException e) {
-            ErrorJson.write(wrongCredentials.counted(faults.refusalFor(e), request), response);
+            answers.write(wrongCredentials.counted(faults.refusalFor(e), request), response);
         }
     }
 

@@ -25,6 +25,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
+import dev.orgledger.edge.trace.Traces;
 import dev.orgledger.shared.credential.Secret;
 
 /** Puts the edge in front of the controllers of whoever has this module on the class path. */
@@ -115,6 +116,11 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
+    RefusalAnswers refusalAnswers() {
+        return new RefusalAnswers();
+    }
+
+    @Bean
     Faults faults(ObjectProvider<FaultTranslator> translators) {
         return new Faults(translators.orderedStream().toList());
     }
@@ -141,8 +147,8 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    RequestParameters requestParameters(ClientAddress clientAddress) {
-        return new RequestParameters(clientAddress);
+    RequestParameters requestParameters(ClientAddress clientAddress, Traces traces) {
+        return new RequestParameters(clientAddress, traces);
     }
 
     @Bean
@@ -156,8 +162,9 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIdFilter(Faults faults) {
-        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(new RequestIdFilter(faults));
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter(Faults faults, RefusalAnswers answers) {
+        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(
+                new RequestIdFilter(faults, answers));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

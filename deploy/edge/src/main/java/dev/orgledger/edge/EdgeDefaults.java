@@ -24,7 +24,8 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
         all.put("server.tomcat.accesslog.pattern", "%t \"%m %U %H\" %s %b %D %{x-request-id}o");
         all.put("logging.level.org.apache.coyote.http11.Http11Processor", "warn");
         all.put("logging.level.org.apache.tomcat.util.http.Parameters", "warn");
-        all.put("logging.pattern.correlation", "[%X{" + RequestIdFilter.MDC_KEY + ":-}] ");
+        all.put("logging.pattern.correlation", "[%X{" + RequestIdFilter.MDC_KEY + ":-} %X{"
+                + RequestIdFilter.MDC_ORGANIZATION + ":-}] ");
         // A path that nobody serves is the client's affair.
         all.put("logging.level.org.springframework.web.servlet.PageNotFound", "error");
         // Only orgledger.trusted-proxies are believed; Boot would believe private addresses when on Kubernetes.
@@ -38,6 +39,8 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
         all.put("spring.web.resources.add-mappings", "false");
         all.put("spring.jackson.property-naming-strategy", "SNAKE_CASE");
         all.put("spring.jackson.default-property-inclusion", "always");
+        // Steps that a percentile of many processes can be made of.
+        all.put("management.metrics.distribution.slo.http.server.requests", "5ms,25ms,100ms,250ms,500ms,1s,2500ms,5s");
         all.put("management.endpoints.web.exposure.include", "health,prometheus");
         all.put("management.endpoints.web.discovery.enabled", "false");
         all.put("management.endpoint.health.probes.enabled", "true");

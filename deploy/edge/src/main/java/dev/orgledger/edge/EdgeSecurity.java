@@ -40,24 +40,24 @@ class EdgeSecurity {
     SecurityFilterChain credentials(HttpSecurity http, ObjectProvider<PrincipalSource> sources,
             ObjectProvider<PlatformKeys> platformKeys, CheckKeys checkKeys, Admission admission,
             ObjectProvider<JwtDecoder> tokens, Faults faults,
-            WrongCredentials wrongCredentials) {
+            WrongCredentials wrongCredentials, RefusalAnswers answers) {
         PrincipalSources all = new PrincipalSources(sources.orderedStream().toList());
         JwtDecoder decoder = tokens.getIfAvailable();
         if (decoder != null) {
             http.oauth2ResourceServer(server -> server.bearerTokenResolver(EdgeSecurity::token)
                     .authenticationManagerResolver(request -> tokenHolder(decoder, all.serving(request)))
-                    .authenticationEntryPoint(refusing(ErrorCode.INVALID_TOKEN, wrongCredentials)));
+                    .authenticationEntryPoint(refusing(ErrorCode.INVALID_TOKEN, wrongCredentials, answers)));
         }
         http.addFilterBefore(
                 new CredentialFilter(all, platformKeys.getIfAvailable(), checkKeys, admission, faults, wrongCredentials,
-                        decoder != null),
+                        answers, decoder != null),
                 BearerTokenAuthenticationFilter.class);
         return http.csrf(AbstractHttpConfigurer::disable).httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(errors -> errors
-                        .authenticationEntryPoint(refusing(ErrorCode.MISSING_CREDENTIALS, wrongCredentials)))
+                        .authenticationEntryPoint(refusing(ErrorCode.MISSING_CREDENTIALS, wrongCredentials, answers)))
                 .authorizeHttpRequests(requests -> requests
                         // Without this an exception would come out as 401. A dispatch follows a request that got in.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
@@ -65,13 +65,13 @@ class EdgeSecurity {
                 .build();
     }
 
-    /** An unknown method is answered like a wrong one, by 405. */
     /** One timer around the request says as much as one around each of its filters, which costs more than the filters. */
     @Bean
     SecurityObservationSettings noFilterIsObserved() {
         return SecurityObservationSettings.noObservations();
     }
 
+    /** An unknown method is answered like a wrong one, by 405. */
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -80,8 +80,8 @@ class EdgeSecurity {
     }
 
     @Bean
-    RequestRejectedHandler rejectedByFirewall() {
-        return (request, response, rejected) -> ErrorJson.write(ErrorJson.malformed(), response);
+    RequestRejectedHandler rejectedByFirewall(RefusalAnswers answers) {
+        return (request, response, rejected) -> answers.write(ErrorJson.malformed(), response);
     }
 
     @Bean
@@ -106,8 +106,9 @@ class EdgeSecurity {
         return provider::authenticate;
     }
 
-    private static AuthenticationEntryPoint refusing(ErrorCode code, WrongCredentials wrongCredentials) {
-        return (request, response, reason) -> ErrorJson.write(wrongCredentials.counted(Refusal.of(code), request),
+    private static AuthenticationEntryPoint refusing(ErrorCode code, WrongCredentials wrongCredentials,
+            RefusalAnswers answers) {
+        return (request, response, reason) -> answers.write(wrongCredentials.counted(Refusal.of(code), request),
                 response);
     }
 }

@@ -24,10 +24,12 @@ class ErrorAdvice {
 
     private final Faults faults;
     private final RefusalLog refusals;
+    private final RefusalAnswers answers;
 
-    ErrorAdvice(Faults faults, RefusalLog refusals) {
+    ErrorAdvice(Faults faults, RefusalLog refusals, RefusalAnswers answers) {
         this.faults = faults;
         this.refusals = refusals;
+        this.answers = answers;
     }
 
     @ExceptionHandler(Exception.class)
@@ -45,6 +47,7 @@ class ErrorAdvice {
         }
         Refusal refusal = faults.refusalFor(thrown);
         refusals.note(refusal, request);
+        answers.count(refusal);
         HttpHeaders headers = new HttpHeaders();
         ErrorJson.headers(refusal).forEach(headers::set);
         if (thrown instanceof HttpRequestMethodNotSupportedException wrongMethod) {

@@ -21,15 +21,17 @@ class ErrorPage implements ErrorController {
     static final String REFUSAL = ErrorPage.class.getName();
 
     private final Faults faults;
+    private final RefusalAnswers answers;
 
-    ErrorPage(Faults faults) {
+    ErrorPage(Faults faults, RefusalAnswers answers) {
         this.faults = faults;
+        this.answers = answers;
     }
 
     @Admits(Admits.Who.ANYONE)
     @RequestMapping("/error")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ErrorJson.write(refusal(request), response);
+        answers.write(refusal(request), response);
     }
 
     private Refusal refusal(HttpServletRequest request) {

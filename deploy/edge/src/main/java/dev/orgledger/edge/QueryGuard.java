@@ -11,7 +11,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
-/** Refuses query strings that say something twice, or what no store can hold, before a controller takes half of it. */
+/**
+ * Refuses query strings that say something twice, or what no store can hold, before a controller takes half of it. Then it is
+ * known which organization the request is about.
+ */
 final class QueryGuard implements HandlerInterceptor {
 
     /** Their parameters are in the body; asking for them would read a form there. */
@@ -25,6 +28,10 @@ final class QueryGuard implements HandlerInterceptor {
                 if (values.length != 1 || !Texts.storable(values[0]) || !Texts.storable(parameter.getKey())) {
                     throw Refusal.of(ErrorCode.INVALID_PARAMETER);
                 }
+            }
+            String orgId = request.getParameter("orgId");
+            if (orgId != null) {
+                RequestIdFilter.about(orgId);
             }
         }
         return true;

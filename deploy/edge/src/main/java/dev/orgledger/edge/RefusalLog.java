@@ -126,7 +126,7 @@ final class RefusalLog {
     }
 
     /** As the end point has it, so that no word of the caller's gets in. */
-    private static String path(HttpServletRequest request) {
+    static String path(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern == null ? "/" : pattern.toString();
     }

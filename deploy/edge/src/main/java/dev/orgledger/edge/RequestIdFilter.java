@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -21,19 +23,32 @@ final class RequestIdFilter extends OncePerRequestFilter {
 
     static final String HEADER = "x-request-id";
     static final String MDC_KEY = "request_id";
+    /** On the lines from when it is known which organization a request is about. */
+    static final String MDC_ORGANIZATION = "org_id";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestIdFilter.class);
     private static final String ATTRIBUTE = RequestIdFilter.class.getName();
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern ORGANIZATION = Pattern.compile("org_[A-Za-z0-9]{1,64}");
 
     private final Faults faults;
+    private final RefusalAnswers answers;
 
-    RequestIdFilter(Faults faults) {
+    RequestIdFilter(Faults faults, RefusalAnswers answers) {
         this.faults = faults;
+        this.answers = answers;
     }
 
     /** The id of this request. */
     static String of(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof String known ? known : take(request.getHeader(HEADER));
+    }
+
+    /** Puts that organization on the log lines of the request in hand, unless the caller's word for it is no such id. */
+    static void about(String orgId) {
+        if (ORGANIZATION.matcher(orgId).matches()) {
+            MDC.put(MDC_ORGANIZATION, orgId);
+        }
     }
 
     /** The id that was sent if it is acceptable, else a new one. */
@@ -54,6 +69,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
         MDC.put(MDC_KEY, id);
+        long began = System.nanoTime();
         try {
             chain.doFilter(request, response);
         } catch (Exception e) {
@@ -61,9 +77,14 @@ final class RequestIdFilter extends OncePerRequestFilter {
                 // Half an answer must not look like a whole one: let the container cut the connection.
                 throw e;
             }
-            ErrorJson.write(faults.refusalFor(e), response);
+            answers.write(faults.refusalFor(e), response);
         } finally {
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("{} {} was answered {} in {} ms", request.getMethod(), RefusalLog.path(request),
+                        response.getStatus(), (System.nanoTime() - began) / 1_000_000);
+            }
             MDC.remove(MDC_KEY);
+            MDC.remove(MDC_ORGANIZATION);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 import tools.jackson.databind.JsonNode;
 
+import dev.orgledger.edge.trace.Traces;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
@@ -24,9 +25,11 @@ public final class RequestParameters {
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final ClientAddress addresses;
+    private final Traces traces;
 
-    RequestParameters(ClientAddress addresses) {
+    RequestParameters(ClientAddress addresses, Traces traces) {
         this.addresses = addresses;
+        this.traces = traces;
     }
 
     /** Who asks; {@code missing_credentials} where nobody is known. */
@@ -35,13 +38,14 @@ public final class RequestParameters {
             throw Refusal.of(ErrorCode.MISSING_CREDENTIALS);
         }
         return new RequestContext(caller.getPrincipal(), RequestIdFilter.of(request), addresses.of(request),
-                cut(request.getHeader(HttpHeaders.USER_AGENT)));
+                cut(request.getHeader(HttpHeaders.USER_AGENT)), traces.of(request));
     }
 
     /** The parameters of a command; {@code body_too_large}, {@code not_json}, {@code invalid_body}. */
     public Body body(HttpServletRequest request) throws IOException {
         Body body = BodyReader.read(request);
         request.setAttribute(BODY, body);
+        organization(request).ifPresent(RequestIdFilter::about);
         return body;
     }
 

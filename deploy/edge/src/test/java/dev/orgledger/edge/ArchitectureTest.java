@@ -29,7 +29,7 @@ class ArchitectureTest {
                         "org.springframework..", "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..",
                         "org.slf4j..", "org.jspecify.annotations..", "tools.jackson..",
                         "com.fasterxml.jackson.annotation..", "io.github.resilience4j..",
-                        "com.github.benmanes.caffeine..", "io.micrometer.core..", KAFKA)
+                        "com.github.benmanes.caffeine..", "io.micrometer.core..", "io.micrometer.tracing..", KAFKA)
                 .check(CLASSES);
         noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..",
                 "org.springframework.jdbc..", "org.springframework.data..", "org.springframework.transaction..")
@@ -41,6 +41,12 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackage(REPORTS).should().dependOnClassesThat()
                 .resideInAnyPackage(KAFKA, REPORTS).check(CLASSES);
         classes().that().resideInAPackage(REPORTS).should().notBePublic().check(CLASSES);
+    }
+
+    @Test
+    void onlyThePackageOfTracesKnowsTheTracer() {
+        noClasses().that().resideOutsideOfPackage("dev.orgledger.edge.trace..").should().dependOnClassesThat()
+                .resideInAPackage("io.micrometer.tracing..").check(CLASSES);
     }
 
     @Test

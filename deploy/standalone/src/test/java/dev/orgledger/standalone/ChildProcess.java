@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,20 +16,26 @@ import org.awaitility.Awaitility;
 final class ChildProcess implements AutoCloseable {
 
     private final Path data;
+    private final List<String> more;
     private final int port = freePort();
     final int kafkaPort = freePort();
     private Process process;
 
-    ChildProcess(Path data) {
+    /** @param more arguments of the command line */
+    ChildProcess(Path data, String... more) {
         this.data = data;
+        this.more = List.of(more);
     }
 
     /** Starts it and waits until it is ready. */
     ChildProcess start() throws IOException {
-        process = new ProcessBuilder(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "-cp",
-                System.getProperty("java.class.path"), Standalone.class.getName(), "--server.port=" + port,
-                "--orgledger.data=" + data, "--orgledger.kafka.port=" + kafkaPort)).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("child.log").toFile())).start();
+        List<String> command = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "-cp",
+                        System.getProperty("java.class.path"), Standalone.class.getName(), "--server.port=" + port,
+                        "--orgledger.data=" + data, "--orgledger.kafka.port=" + kafkaPort));
+        command.addAll(more);
+        process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
         Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(this::ready);
         return this;
     }
@@ -42,6 +49,11 @@ final class ChildProcess implements AutoCloseable {
         } catch (IllegalStateException notYet) {
             return false;
         }
+    }
+
+    /** Everything that it wrote. */
+    Path log() {
+        return data.resolve("child.log");
     }
 
     URI base() {

@@ -20,6 +20,13 @@ public final class Headers {
     public static final String CE_ACTOR_ID = "ce_actorid";
     /** Extension: the request that caused the event. */
     public static final String CE_REQUEST_ID = "ce_requestid";
+    /**
+     * CloudEvents' extension for distributed tracing: the W3C trace context that the event came into being in; absent where
+     * nobody traced that.
+     */
+    public static final String CE_TRACE_PARENT = "ce_traceparent";
+    /** W3C trace context of the record's way to Kafka, for tools that know nothing of CloudEvents; comes with the former. */
+    public static final String TRACE_PARENT = "traceparent";
 
     /** Global position in the event store, decimal; on every record that the forwarder writes. */
     public static final String POSITION = "orgledger-position";

@@ -8,7 +8,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 /** The agenda's beans. */
 @Configuration(proxyBeanMethods = false)
@@ -16,8 +20,15 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 class AgendaConfiguration {
 
     @Bean
-    AgendaRunner agendaRunner(DataSource dataSource, ObjectProvider<LaterTask> tasks, AgendaSettings settings) {
-        return new AgendaRunner(dataSource, () -> tasks.orderedStream().toList(), settings);
+    AgendaRunner agendaRunner(DataSource dataSource, ObjectProvider<LaterTask> tasks, AgendaSettings settings,
+            ObjectProvider<MeterRegistry> registries) {
+        return new AgendaRunner(dataSource, () -> tasks.orderedStream().toList(), settings,
+                registries.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
+    @Bean
+    AgendaMeters agendaMeters(JdbcClient jdbc, ObjectProvider<LaterTask> tasks) {
+        return new AgendaMeters(jdbc, () -> tasks.orderedStream().toList());
     }
 
     /** Its connection is that of the transaction at hand, where there is one. */

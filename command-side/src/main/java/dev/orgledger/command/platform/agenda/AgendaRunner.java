@@ -11,12 +11,15 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.stats.MicrometerStatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** Works off the agenda while the application runs. Several processes share one agenda; each entry is done by one. */
 final class AgendaRunner implements SmartLifecycle {
@@ -31,13 +34,16 @@ final class AgendaRunner implements SmartLifecycle {
     private final DataSource dataSource;
     private final Supplier<List<LaterTask>> tasks;
     private final AgendaSettings settings;
+    private final MeterRegistry meters;
     private volatile @Nullable Scheduler scheduler;
 
     /** @param tasks asked for at the start, since whoever does the work also makes entries */
-    AgendaRunner(DataSource dataSource, Supplier<List<LaterTask>> tasks, AgendaSettings settings) {
+    AgendaRunner(DataSource dataSource, Supplier<List<LaterTask>> tasks, AgendaSettings settings,
+            MeterRegistry meters) {
         this.dataSource = dataSource;
         this.tasks = tasks;
         this.settings = settings;
+        this.meters = meters;
     }
 
     /** Looks at the agenda now; what is there when this does not run is found at the start. */
@@ -56,6 +62,7 @@ final class AgendaRunner implements SmartLifecycle {
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString())).threads(settings.threads())
                 .pollingInterval(settings.polling()).heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS).shutdownMaxWait(LONGEST_STOP)
+                .statsRegistry(new MicrometerStatsRegistry(meters, known))
                 // The line below says what failed, without words that may hold an address.
                 .failureLogging(LogLevel.OFF, false).build();
         fresh.start();

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -42,13 +43,13 @@ public class Captcha {
     private final RestClient provider;
     private final CircuitBreaker breaker;
 
-    Captcha(CaptchaSettings settings) {
+    Captcha(CaptchaSettings settings, CircuitBreakerRegistry breakers) {
         this.settings = settings;
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
                 HttpClient.newBuilder().connectTimeout(settings.timeout()).build());
         requests.setReadTimeout(settings.timeout());
         provider = RestClient.builder().requestFactory(requests).build();
-        breaker = CircuitBreaker.of("captcha", CircuitBreakerConfig.custom().slidingWindowSize(10)
+        breaker = breakers.circuitBreaker("captcha", CircuitBreakerConfig.custom().slidingWindowSize(10)
                 .minimumNumberOfCalls(5).failureRateThreshold(50).waitDurationInOpenState(settings.breakerPause())
                 .permittedNumberOfCallsInHalfOpenState(2).build());
     }

@@ -16,6 +16,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,8 +24,11 @@ import org.springframework.stereotype.Component;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 import dev.orgledger.edge.RequestContext;
+import dev.orgledger.edge.trace.Traces;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
@@ -46,15 +50,21 @@ public class CommandExecution {
     private final CommandBus bus;
     private final Cache aggregateCache;
     private final Semaphore turns;
+    private final CommandMeters meters;
+    private final Traces traces;
 
     /**
      * @param atOnce fewer than there are connections: a command holds one while it waits for its aggregate, and whoever has
      *            the aggregate may still need one
      */
     CommandExecution(CommandBus bus, Cache aggregateCache, JdbcClient jdbc,
-            @Value("${orgledger.concurrent-commands:12}") int atOnce) {
+            @Value("${orgledger.concurrent-commands:12}") int atOnce, ObjectProvider<MeterRegistry> registries,
+            Traces traces) {
         this.bus = bus;
         this.turns = new Semaphore(atOnce, true);
+        // One without members takes nothing down.
+        this.meters = new CommandMeters(registries.getIfAvailable(CompositeMeterRegistry::new), turns, atOnce, retry);
+        this.traces = traces;
         this.aggregateCache = aggregateCache;
         bus.registerHandlerInterceptor(new TransactionSteps(jdbc));
     }
@@ -65,12 +75,35 @@ public class CommandExecution {
      * @throws Refusal when a rule says no, the race is lost for good, or the store is down
      */
     public void run(RequestContext context, @Nullable Long expectedVersion, Command command, AroundCommand<?> around) {
+        long began = System.nanoTime();
+        RuntimeException thrown = null;
+        try (Traces.Step step = traces.begin("command " + command.getClass().getSimpleName(), Traces.Kind.INTERNAL,
+                context.traceparent())) {
+            step.tag("orgledger.request_id", context.requestId()).tag("orgledger.target", command.target());
+            try {
+                handle(command, metadata(context.at(step.context()), expectedVersion, around));
+            } catch (RuntimeException e) {
+                step.failed(e instanceof Refusal refusal ? refusal.code().code() : e.getClass().getName());
+                thrown = e;
+                throw e;
+            }
+        } finally {
+            meters.ended(command, CommandMeters.Outcome.of(thrown), began);
+        }
+    }
+
+    private static Map<String, Object> metadata(RequestContext context, @Nullable Long expectedVersion,
+            AroundCommand<?> around) {
         Map<String, Object> metadata = new HashMap<>();
         metadata.put(CommandMetadata.CONTEXT, context);
         metadata.put(CommandMetadata.AROUND, around);
         if (expectedVersion != null) {
             metadata.put(Command.EXPECTED_VERSION, expectedVersion);
         }
+        return metadata;
+    }
+
+    private void handle(Command command, Map<String, Object> metadata) {
         awaitTurn();
         try {
             retry.executeRunnable(() -> decide(command, metadata));
@@ -106,6 +139,7 @@ public class CommandExecution {
                 throw e;
             }
             aggregateCache.remove(id);
+            meters.decidedAgain();
             dispatch(new GenericCommandMessage<>(command, metadata), false);
         }
     }

@@ -11,10 +11,12 @@ import static dev.orgledger.shared.envelope.Headers.CE_SOURCE;
 import static dev.orgledger.shared.envelope.Headers.CE_SPEC_VERSION;
 import static dev.orgledger.shared.envelope.Headers.CE_SUBJECT;
 import static dev.orgledger.shared.envelope.Headers.CE_TIME;
+import static dev.orgledger.shared.envelope.Headers.CE_TRACE_PARENT;
 import static dev.orgledger.shared.envelope.Headers.CE_TYPE;
 import static dev.orgledger.shared.envelope.Headers.COMMITMENTS;
 import static dev.orgledger.shared.envelope.Headers.CONTENT_TYPE;
 import static dev.orgledger.shared.envelope.Headers.POSITION;
+import static dev.orgledger.shared.envelope.Headers.TRACE_PARENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
@@ -55,6 +57,7 @@ final class EventRecords {
         StoredEvent.Origin origin = stored.origin();
         put(headers, CE_ACTOR_ID, origin.actor().id());
         put(headers, CE_REQUEST_ID, origin.requestId());
+        put(headers, CE_TRACE_PARENT, origin.traceparent());
         put(headers, ACTOR_TYPE, origin.actor().type().word());
         put(headers, ACTOR_KEY, origin.actor().apiKeyId());
         put(headers, COMMITMENTS, origin.commitments());
@@ -83,6 +86,17 @@ final class EventRecords {
                 List.of(position(position)));
         put(made.headers(), CE_ORG_VERSION, version == null ? null : version.toString());
         return made;
+    }
+
+    /** The trace that this event belongs to; null where nobody traced it. */
+    static @Nullable String trace(Headers headers) {
+        Header context = headers.lastHeader(CE_TRACE_PARENT);
+        return context == null ? null : new String(context.value(), UTF_8);
+    }
+
+    /** The header of the record's own step in that trace. */
+    static Header step(String context) {
+        return new RecordHeader(TRACE_PARENT, context.getBytes(UTF_8));
     }
 
     /** The header that says so. */

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
@@ -22,6 +24,7 @@ import org.springframework.context.SmartLifecycle;
 
 import dev.orgledger.command.platform.eventstore.CommitListener;
 import dev.orgledger.command.platform.leadership.Leadership;
+import dev.orgledger.edge.trace.Traces;
 
 /**
  * Carries every stored event to Kafka, in the store's order, by one thread of one node. It keeps no position: the topics
@@ -43,24 +46,29 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final int REPEATED_AT_ONCE = 10;
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
+    private static final long UNKNOWN = -1;
 
     private final DataSource dataSource;
     private final KafkaSettings kafka;
     private final Clock clock;
+    private final Traces traces;
     private final IntervalFunction backoff = IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3, 5000);
     private final Semaphore signals = new Semaphore(0);
 
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
-    private volatile long forwarded;
-    private volatile long stored;
+    private volatile long forwarded = UNKNOWN;
+    private volatile boolean doneByAnother;
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong interruptions = new AtomicLong();
     private String state = "";
     private Map<TopicPartition, Long> limits = Map.of();
 
-    Forwarder(DataSource dataSource, KafkaSettings kafka, Clock clock) {
+    Forwarder(DataSource dataSource, KafkaSettings kafka, Clock clock, Traces traces) {
         this.dataSource = dataSource;
         this.kafka = kafka;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /** What was committed is looked for at once, not at the next turn. */
@@ -75,9 +83,25 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         }
     }
 
-    /** How many positions of the store are not on Kafka yet, as of the last look of this node; 0 where it is not the leader. */
-    long lag() {
-        return Math.max(0, stored - forwarded);
+    /** The position up to which everything is on Kafka; empty before this node has ever looked. */
+    OptionalLong reached() {
+        long known = forwarded;
+        return known == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(known);
+    }
+
+    /** Whether another node forwards, as far as this one knows. */
+    boolean doneByAnother() {
+        return doneByAnother;
+    }
+
+    /** Events that this node has forwarded. */
+    long events() {
+        return events.get();
+    }
+
+    /** How often it was interrupted by trouble. */
+    long interruptions() {
+        return interruptions.get();
     }
 
     @Override
@@ -137,6 +161,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                     if (e instanceof EndMovedBack moved) {
                         limits = moved.ends();
                     }
+                    interruptions.incrementAndGet();
                     failures = forwarded > before ? 1 : failures + 1;
                     report("is interrupted and tries again: " + Trouble.describe(e));
                     pause(Duration.ofMillis(backoff.apply(failures)));
@@ -149,6 +174,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
 
     private void forwardWhileLeader() throws SQLException, InterruptedException {
         Optional<Leadership> won = Leadership.tryTo(dataSource, Leadership.FORWARDING);
+        doneByAnother = won.isEmpty();
         if (won.isEmpty()) {
             report("is done by another node");
             pause(CANDIDACY);
@@ -156,7 +182,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         }
         try (Leadership leadership = won.get()) {
             new TopicCreation(kafka).ensure();
-            try (Publication publication = Publication.begin(kafka, clock, limits)) {
+            try (Publication publication = Publication.begin(kafka, clock, traces, limits)) {
                 limits = Map.of();
                 ForgottenRecords forgotten = new ForgottenRecords(leadership.connection());
                 DueTombstones due = new DueTombstones(leadership.connection(), DueTombstones.What.RECORDS);
@@ -165,8 +191,6 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                                 new StateRecords(new OrganizationStates(leadership.connection())), forgotten),
                         forgotten, due, publication);
             }
-        } finally {
-            stored = forwarded;
         }
     }
 
@@ -176,6 +200,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         if (position > log.last()) {
             throw new IllegalStateException("the topics are ahead of the event store: they belong to another one");
         }
+        forwarded = position;
         report("goes on");
         long spoke = System.nanoTime();
         long checked = spoke;
@@ -186,13 +211,13 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                 checked = System.nanoTime();
             }
             EventLog.Batch batch = log.after(position);
-            stored = batch.last();
             if (batch.upTo() > position) {
                 long began = System.nanoTime();
                 List<ProducerRecord<String, byte[]>> records = batches.records(batch.events());
                 publication.send(records, batch.upTo());
                 position = batch.upTo();
                 forwarded = position;
+                events.addAndGet(batch.events().size());
                 spoke = System.nanoTime();
                 if (batch.events().size() < SMALL) {
                     LockSupport.parkNanos(GATHERING.toNanos() - (spoke - began));

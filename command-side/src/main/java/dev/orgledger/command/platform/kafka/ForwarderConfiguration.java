@@ -5,17 +5,14 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-
 import dev.orgledger.command.platform.feed.EventFeed;
+import dev.orgledger.edge.trace.Traces;
 
 /**
  * The forwarder of this node. Reads {@code spring.kafka.bootstrap-servers} ({@code localhost:9092}),
@@ -43,10 +40,12 @@ class ForwarderConfiguration {
     }
 
     @Bean
-    Forwarder forwarder(DataSource dataSource, Clock clock, KafkaSettings kafka, ObjectProvider<MeterRegistry> meters) {
-        Forwarder forwarder = new Forwarder(dataSource, kafka, clock);
-        meters.ifAvailable(registry -> Gauge.builder("orgledger.forwarder.lag", forwarder, Forwarder::lag)
-                .description("Positions of the event store that are not on Kafka yet").register(registry));
-        return forwarder;
+    Forwarder forwarder(DataSource dataSource, Clock clock, KafkaSettings kafka, Traces traces) {
+        return new Forwarder(dataSource, kafka, clock, traces);
+    }
+
+    @Bean
+    ForwarderMeters forwarderMeters(Forwarder forwarder, DataSource dataSource, Clock clock) {
+        return new ForwarderMeters(forwarder, dataSource, clock);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import dev.orgledger.edge.trace.Traces;
 import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.Topics;
 import dev.orgledger.shared.envelope.Watermark;
@@ -53,12 +55,16 @@ final class Publication implements AutoCloseable {
     private final ResumePoint resume;
     private final Map<String, List<Long>> ends;
     private final List<Future<RecordMetadata>> open = new ArrayList<>();
+    private final Traces traces;
+    /** Of records that are not confirmed yet. */
+    private final List<Traces.Step> steps = new ArrayList<>();
 
     private Publication(Consumer<byte[], byte[]> reader, Producer<String, byte[]> producer, Clock clock,
-            TopicState state) {
+            TopicState state, Traces traces) {
         this.reader = reader;
         this.producer = producer;
         this.clock = clock;
+        this.traces = traces;
         this.resume = ResumePoint.of(state.watermark(), state.ends(), state.lastPositions());
         this.ends = state.ends();
     }
@@ -69,7 +75,7 @@ final class Publication implements AutoCloseable {
      * @param limits offsets, exclusive, at and above which nothing counts, see {@link EndMovedBack}
      * @throws KafkaException when Kafka is not reached
      */
-    static Publication begin(KafkaSettings settings, Clock clock, Map<TopicPartition, Long> limits)
+    static Publication begin(KafkaSettings settings, Clock clock, Traces traces, Map<TopicPartition, Long> limits)
             throws InterruptedException {
         Consumer<byte[], byte[]> reader = new KafkaConsumer<>(settings.with(READER), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
@@ -77,7 +83,7 @@ final class Publication implements AutoCloseable {
             TopicState state = TopicState.read(reader, limits);
             Publication begun = new Publication(reader,
                     new KafkaProducer<>(settings.with(PRODUCER), new StringSerializer(), new ByteArraySerializer()),
-                    clock, state);
+                    clock, state, traces);
             try {
                 // From now on a restart begins no later than this one, whatever part of the missing was sent by then.
                 begun.watermark(begun.resumedBehind());
@@ -115,11 +121,26 @@ final class Publication implements AutoCloseable {
 
     /** A record that fails at once must not be followed by another. */
     private Future<RecordMetadata> sent(ProducerRecord<String, byte[]> next) throws InterruptedException {
+        trace(next);
         Future<RecordMetadata> acknowledgement = producer.send(next);
         if (acknowledgement.isDone()) {
             result(acknowledgement, 0);
         }
         return acknowledgement;
+    }
+
+    private void trace(ProducerRecord<String, byte[]> next) {
+        String trace = EventRecords.trace(next.headers());
+        if (trace != null) {
+            Traces.Step step = traces.beginApart(next.topic() + " publish", Traces.Kind.PRODUCER, trace);
+            steps.add(step);
+            next.headers().add(EventRecords.step(Objects.requireNonNullElse(step.context(), trace)));
+        }
+    }
+
+    private void endSteps() {
+        steps.forEach(Traces.Step::close);
+        steps.clear();
     }
 
     /** Says that everything up to this position is on the topics; confirmed with whatever is sent next. */
@@ -148,6 +169,7 @@ final class Publication implements AutoCloseable {
             }
         }
         open.clear();
+        endSteps();
         if (!movedBack.isEmpty()) {
             throw new EndMovedBack(movedBack);
         }
@@ -183,6 +205,7 @@ final class Publication implements AutoCloseable {
     @Override
     public void close() {
         try {
+            endSteps();
             producer.close(Duration.ZERO);
         } finally {
             reader.close(CloseOptions.timeout(Duration.ZERO));

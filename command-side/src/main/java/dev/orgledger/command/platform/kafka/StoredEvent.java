@@ -22,8 +22,9 @@ import dev.orgledger.shared.envelope.EventJson;
 record StoredEvent(long position, String id, long sequence, String type, int revision, Instant at, byte[] json,
         DomainEvent event, Origin origin) {
 
-    /** Who caused it, with which request, and the commitments to its personal values as a JSON object. */
-    record Origin(Actor actor, @Nullable String requestId, @Nullable String commitments) {
+    /** Who caused it, with which request and in which trace, and the commitments to its personal values as a JSON object. */
+    record Origin(Actor actor, @Nullable String requestId, @Nullable String traceparent,
+            @Nullable String commitments) {
 
         /** Out of the stored metadata, which is JSON. */
         static Origin of(byte[] metadata) {
@@ -31,7 +32,7 @@ record StoredEvent(long position, String id, long sequence, String type, int rev
             String type = text(json, "actor_type");
             Actor.Type actorType = type == null ? Actor.Type.SYSTEM : Actor.Type.of(type);
             return new Origin(new Actor(actorType, text(json, "actor_id"), text(json, "actor_key")),
-                    text(json, "request_id"), text(json, "commitments"));
+                    text(json, "request_id"), text(json, "traceparent"), text(json, "commitments"));
         }
 
         private static @Nullable String text(JsonNode json, String name) {

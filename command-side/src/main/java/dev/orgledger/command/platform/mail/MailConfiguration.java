@@ -12,6 +12,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+
 /** SMTP where {@code spring.mail.host} is set; else the folder {@code mail} below the data folder. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MailSettings.class)
@@ -22,7 +24,7 @@ class MailConfiguration {
 
     @Bean
     Mailer mailer(ObjectProvider<JavaMailSender> smtp, Environment environment, MailSettings settings,
-            @Value("${orgledger.data:data}") Path data) {
+            CircuitBreakerRegistry breakers, @Value("${orgledger.data:data}") Path data) {
         JavaMailSender sender = smtp.getIfAvailable();
         if (sender == null || unset(environment)) {
             return new FolderMailer(data.resolve("mail"), settings.from());
@@ -30,7 +32,7 @@ class MailConfiguration {
         if (sender instanceof JavaMailSenderImpl spring) {
             limitPatience(spring.getJavaMailProperties());
         }
-        return new SmtpMailer(sender, settings.from(), settings.breakerPause());
+        return new SmtpMailer(sender, settings.from(), settings.breakerPause(), breakers);
     }
 
     /** Spring takes an empty host, as an unset variable of a container leaves it, for one. */

@@ -13,6 +13,7 @@ import org.springframework.mail.javamail.JavaMailSender;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -29,13 +30,14 @@ final class SmtpMailer implements Mailer {
     private final Retry retry;
 
     /** @param breakerPause how long the server is left alone after it failed several times */
-    SmtpMailer(JavaMailSender sender, String from, Duration breakerPause) {
+    SmtpMailer(JavaMailSender sender, String from, Duration breakerPause, CircuitBreakerRegistry breakers) {
         this.sender = sender;
         this.from = from;
-        breaker = CircuitBreaker.of("mail", CircuitBreakerConfig.custom().slidingWindowSize(10).minimumNumberOfCalls(5)
-                .failureRateThreshold(50).waitDurationInOpenState(breakerPause)
-                .permittedNumberOfCallsInHalfOpenState(2)
-                .ignoreException(thrown -> !serversFault(thrown)).build());
+        breaker = breakers.circuitBreaker("mail",
+                CircuitBreakerConfig.custom().slidingWindowSize(10).minimumNumberOfCalls(5)
+                        .failureRateThreshold(50).waitDurationInOpenState(breakerPause)
+                        .permittedNumberOfCallsInHalfOpenState(2)
+                        .ignoreException(thrown -> !serversFault(thrown)).build());
         retry = Retry.of("mail", RetryConfig.custom().maxAttempts(3)
                 .intervalFunction(IntervalFunction.ofExponentialBackoff(Duration.ofMillis(200)))
                 .retryOnException(thrown -> serversFault(thrown) && !(thrown instanceof CallNotPermittedException))

@@ -11,6 +11,8 @@ public final class EventMetadata {
     public static final String ACTOR_KEY = "actor_key";
     /** The request that caused the event. */
     public static final String REQUEST_ID = "request_id";
+    /** The W3C trace context of the command that caused the event; absent where nobody traced it. */
+    public static final String TRACE_PARENT = "traceparent";
     /** Map from name of a personal value to its salted commitment; absent where there is none. */
     public static final String COMMITMENTS = "commitments";
 

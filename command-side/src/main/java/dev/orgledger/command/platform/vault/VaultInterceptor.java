@@ -110,6 +110,9 @@ final class VaultInterceptor implements MessageDispatchInterceptor<EventMessage<
             metadata.put(EventMetadata.ACTOR_KEY, actor.apiKeyId());
         }
         metadata.put(EventMetadata.REQUEST_ID, context.requestId());
+        if (context.traceparent() != null) {
+            metadata.put(EventMetadata.TRACE_PARENT, context.traceparent());
+        }
         return metadata;
     }
 }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 
@@ -134,7 +136,7 @@ class CaptchaTest {
     private Captcha captcha(@Nullable String secret) {
         return new Captcha(new CaptchaSettings(secret,
                 URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/siteverify"),
-                Duration.ofMillis(500), Duration.ofSeconds(1)));
+                Duration.ofMillis(500), Duration.ofSeconds(1)), CircuitBreakerRegistry.ofDefaults());
     }
 
     private static void assertRefused(Captcha captcha, @Nullable String token, ErrorCode code) {

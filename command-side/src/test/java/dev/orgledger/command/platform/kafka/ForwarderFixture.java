@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import dev.orgledger.edge.trace.Traces;
 import dev.orgledger.shared.member.MemberEvent.MemberLeft;
 import dev.orgledger.shared.role.Role;
 
@@ -51,7 +52,7 @@ abstract class ForwarderFixture {
 
     Forwarder forwarder(Clock clock) {
         Forwarder forwarder = new Forwarder(servers.dataSource(),
-                new KafkaSettings(servers.bootstrapServers(), Map.of(), (short) 1), clock);
+                new KafkaSettings(servers.bootstrapServers(), Map.of(), (short) 1), clock, Traces.none());
         forwarders.add(forwarder);
         forwarder.start();
         return forwarder;

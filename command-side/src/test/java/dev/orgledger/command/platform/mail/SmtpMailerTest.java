@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+
 /** Against a real SMTP server. */
 class SmtpMailerTest {
 
@@ -38,7 +40,8 @@ class SmtpMailerTest {
         JavaMailSenderImpl sender = new JavaMailSenderImpl();
         sender.setHost("127.0.0.1");
         sender.setPort(server.getSmtp().getPort());
-        mailer = new SmtpMailer(sender, "Orgledger <no-reply@example.org>", Duration.ofSeconds(1));
+        mailer = new SmtpMailer(sender, "Orgledger <no-reply@example.org>", Duration.ofSeconds(1),
+                CircuitBreakerRegistry.ofDefaults());
     }
 
     @AfterEach

@@ -39,10 +39,11 @@ public sealed interface Incoming {
      * @param type wire name
      * @param orgVersion version of the organization after it; null for events of users and keys
      * @param json its data as stored
+     * @param traceparent the W3C trace context that it came with; null where nobody traced it
      */
     record Event(String id, String type, DomainEvent event, long position, @Nullable Long orgVersion, Instant at,
-            Actor actor, @Nullable String requestId, Map<String, String> commitments,
-            String json) implements Incoming {}
+            Actor actor, @Nullable String requestId, Map<String, String> commitments, String json,
+            @Nullable String traceparent) implements Incoming {}
 
     /** What is known of a person. */
     record Person(String personId, @Nullable PersonRecord value, long position) implements Incoming {}
@@ -134,7 +135,8 @@ public sealed interface Incoming {
                 version == null ? null : Long.valueOf(version), Instant.parse(header(record, Headers.CE_TIME)),
                 actor(record),
                 optional(record, Headers.CE_REQUEST_ID).orElse(null), commitments,
-                new String(record.value(), StandardCharsets.UTF_8));
+                new String(record.value(), StandardCharsets.UTF_8),
+                optional(record, Headers.TRACE_PARENT).orElse(null));
     }
 
     private static Denied denied(ConsumerRecord<String, byte[]> record) {

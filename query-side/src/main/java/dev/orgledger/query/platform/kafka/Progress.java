@@ -115,6 +115,19 @@ public final class Progress {
         return now == null ? 0 : now.position();
     }
 
+    /** How many positions the newest known watermark is ahead of the reader. */
+    long behind() {
+        lock.lock();
+        try {
+            if (pending.isEmpty()) {
+                return 0;
+            }
+            return pending.getLast().position() - (reached == null ? 0 : reached.position());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How old the reader's knowledge is; null before the first watermark. */
     public @Nullable Duration age() {
         Watermark now = reached();

@@ -21,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
  * Note: Kafka shares the partitions out and finds out who is gone; it keeps no offsets. One that was taken for gone and is not may
  * write once more what another has written meanwhile: so what is written must be harmless to repeat.
  */
-public class SharedReader implements SmartLifecycle {
+public class SharedReader implements Reader, SmartLifecycle {
 
     /** The store behind it. */
     public interface Shared extends TopicReader.Sink {
@@ -62,9 +62,21 @@ public class SharedReader implements SmartLifecycle {
         this.together = new Together(name + "-progress", topics, consumers, store, progress);
     }
 
+    @Override
+    public final String name() {
+        return share.name();
+    }
+
     /** How far all of them together are. */
+    @Override
     public final Progress progress() {
         return progress;
+    }
+
+    /** Of this replica's share. */
+    @Override
+    public final long taken() {
+        return share.taken();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -38,7 +39,7 @@ import dev.orgledger.shared.envelope.Watermark;
  * once when it works again. Partitions are assigned by hand, because every replica wants all of them; what replicas share out
  * among themselves is read by a {@link SharedReader}.
  */
-public class TopicReader implements SmartLifecycle {
+public class TopicReader implements Reader, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     static final TopicPartition WATERMARKS = new TopicPartition(Topics.WATERMARK, 0);
@@ -105,6 +106,7 @@ public class TopicReader implements SmartLifecycle {
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean silent;
+    private final AtomicLong taken = new AtomicLong();
     private long lastAccepted = System.nanoTime();
     private int failures;
     private @Nullable Watermark reachedAtFailure;
@@ -138,16 +140,26 @@ public class TopicReader implements SmartLifecycle {
         retry.getEventPublisher().onRetry(event -> {
             if (event.getNumberOfRetryAttempts() == 1) {
                 LOG.warn("Reader {} cannot store what it read, trying again until it can: {}", name,
-                        String.valueOf(event.getLastThrowable()));
+                        describe(event.getLastThrowable()));
             }
         }).onSuccess(event -> LOG.info("Reader {} stores again, after {} attempts", name,
                 event.getNumberOfRetryAttempts()));
         return retry;
     }
 
-    /** How far what was read has been taken in. */
+    @Override
     public final Progress progress() {
         return progress;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final long taken() {
+        return taken.get();
     }
 
     @Override
@@ -213,7 +225,7 @@ public class TopicReader implements SmartLifecycle {
 
     private void failed(Throwable failure) {
         if (++failures == 1) {
-            LOG.warn("Reader {} cannot read, trying again until it can: {}", name, failure.toString());
+            LOG.warn("Reader {} cannot read, trying again until it can: {}", name, describe(failure));
             reachedAtFailure = progress.reached();
         }
         try {
@@ -222,6 +234,13 @@ public class TopicReader implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What other libraries say quotes values, such as the address that was not unique: their types must do. */
+    private static String describe(@Nullable Throwable failure) {
+        boolean ours = failure instanceof IllegalStateException || failure instanceof IllegalArgumentException
+                || failure instanceof StartOver;
+        return failure == null ? "unknown" : ours ? failure.toString() : failure.getClass().getName();
     }
 
     /** Only a further watermark proves that the trouble is over: a poll alone succeeds in front of a bad record, too. */
@@ -315,6 +334,7 @@ public class TopicReader implements SmartLifecycle {
         if (!records.isEmpty() || System.nanoTime() - lastAccepted > idle().toNanos()) {
             storing.executeRunnable(() -> sink.accept(records, next));
             lastAccepted = System.nanoTime();
+            taken.addAndGet(records.size());
         }
         progress.advanced(next, List.of());
         noticeRecovery();

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 import com.mongodb.client.MongoDatabase;
 
+import dev.orgledger.edge.trace.Traces;
 import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.query.platform.kafka.SharedReader;
 import dev.orgledger.shared.envelope.Topics;
@@ -25,15 +26,15 @@ public class ProjectionReader extends SharedReader {
             Topics.SECURITY, Topics.DENIALS);
 
     ProjectionReader(SharedReader.Consumers consumers, MongoDatabase database,
-            List<Projection> projections, Clock clock) {
-        super("projection", TOPICS, consumers, new Documents(database, projections), clock);
+            List<Projection> projections, Clock clock, Traces traces) {
+        super("projection", TOPICS, consumers, new Documents(database, projections, traces), clock);
     }
 
     private record Documents(MongoDatabase database, StoredOffsets offsets,
-            List<Projection> projections) implements Shared {
+            List<Projection> projections, Traces traces) implements Shared {
 
-        Documents(MongoDatabase database, List<Projection> projections) {
-            this(database, new StoredOffsets(database), List.copyOf(projections));
+        Documents(MongoDatabase database, List<Projection> projections, Traces traces) {
+            this(database, new StoredOffsets(database), List.copyOf(projections), traces);
         }
 
         @Override
@@ -55,6 +56,23 @@ public class ProjectionReader extends SharedReader {
 
         @Override
         public void accept(List<Incoming> records, Map<TopicPartition, Long> next) {
+            List<Traces.Step> steps = traces.active() ? steps(records) : List.of();
+            try {
+                project(records, next);
+            } finally {
+                steps.forEach(Traces.Step::close);
+            }
+        }
+
+        private List<Traces.Step> steps(List<Incoming> records) {
+            return records.stream()
+                    .filter(record -> record instanceof Incoming.Event event && event.traceparent() != null)
+                    .map(record -> traces.beginApart(Topics.EVENTS + " process", Traces.Kind.CONSUMER,
+                            ((Incoming.Event) record).traceparent()))
+                    .toList();
+        }
+
+        private void project(List<Incoming> records, Map<TopicPartition, Long> next) {
             Writes writes = new Writes();
             begin(records);
             for (Incoming incoming : records) {
