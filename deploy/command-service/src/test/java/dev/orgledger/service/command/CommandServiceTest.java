@@ -50,7 +50,7 @@ class CommandServiceTest {
             URI base = URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"));
             assertThat(register(base, "first").statusCode()).isEqualTo(200);
             assertThat(get(base, "/v3/api-docs").body()).contains("/organization/audit");
-            assertThat(get(base, "/organization").statusCode()).as("no read of the query side").isEqualTo(404);
+            assertThat(get(base, "/organization").statusCode()).as("no read of the query side").isEqualTo(405);
 
             CompletableFuture<Void> closing = CompletableFuture.runAsync(service::close);
             Awaitility.await().atMost(Duration.ofSeconds(2))
