@@ -5,8 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.orgledger.cluster.Client.Answer;
@@ -14,13 +15,16 @@ import dev.orgledger.cluster.Client.Answer;
 /** Clients that change their organizations and read them back at once, each its own, and note what was not as promised. */
 final class Load implements AutoCloseable {
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Between two rounds of one client: nodes that start have the processors, too. */
+    private static final int PAUSE_MILLIS = 100;
+
+    private final ScheduledExecutorService threads;
     private final Map<String, Long> answered = new ConcurrentHashMap<>();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger done = new AtomicInteger();
-    private volatile boolean ending;
 
     Load(Client platform, int clients, String name) {
+        threads = Executors.newScheduledThreadPool(clients);
         for (int i = 0; i < clients; i++) {
             String user = platform.post("/user", "{\"email\":\"" + name + i + "@example.test\"}").ok().json().path("id")
                     .asString();
@@ -29,17 +33,17 @@ final class Load implements AutoCloseable {
             Client client = platform.as(key);
             String org = client.post("/organization", "{\"name\":\"" + name + " " + i + "\"}").ok().json().path("id")
                     .asString();
-            threads.submit(() -> run(client, org));
+            AtomicInteger round = new AtomicInteger();
+            threads.scheduleWithFixedDelay(() -> run(client, org, round.getAndIncrement()), 0, PAUSE_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 
-    private void run(Client client, String org) {
-        for (int n = 0; !ending; n++) {
-            try {
-                changeAndRead(client, org, n);
-            } catch (IllegalStateException | AssertionError e) {
-                failures.add(e.getMessage());
-            }
+    private void run(Client client, String org, int n) {
+        try {
+            changeAndRead(client, org, n);
+        } catch (IllegalStateException | AssertionError e) {
+            failures.add(e.getMessage());
         }
     }
 
@@ -76,7 +80,6 @@ final class Load implements AutoCloseable {
 
     @Override
     public void close() {
-        ending = true;
         threads.close();
     }
 }
