@@ -78,7 +78,8 @@ class AsyncApiTest {
 
         assertThat(ofUser.propertyNames()).containsExactlyInAnyOrder(Headers.CE_SPEC_VERSION, Headers.CE_ID,
                 Headers.CE_SOURCE, Headers.CE_TYPE, Headers.CE_SUBJECT, Headers.CE_TIME, Headers.CE_DATA_SCHEMA,
-                Headers.CONTENT_TYPE, Headers.CE_ACTOR_ID, Headers.CE_REQUEST_ID);
+                Headers.CONTENT_TYPE, Headers.CE_ACTOR_ID, Headers.CE_REQUEST_ID,
+                Headers.CE_TRACE_PARENT, Headers.TRACE_PARENT);
         assertThat(ofOrganization.propertyNames()).containsExactly(Headers.CE_ORG_VERSION);
     }
 
