@@ -87,6 +87,7 @@ class NothingPersonalInTheLogTest {
         secret(owner.post("/webhooks", Map.of("orgId", org, "name", "hook", "url", "https://hooks.example.test/"
                 + secret("path-" + UUID.randomUUID()), "events", List.of("*"))).expect(200).text("/data/secret"));
         refused(child, owner, org, email, key);
+        owner.delete("/organization", "orgId", org).expect(200);
         platform.delete("/user", "userId", user).expect(200);
         return org;
     }

@@ -67,12 +67,13 @@ class TracesTest {
     @Test
     void givenATraceOfTheCallerWhenCommandingThenAllTheWayToTheReadModelIsPartOfIt() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        String org = owner.api().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
-                .post("/organization", Map.of("name", "Traced")).expect(200).text("/id");
+        String org = world.organization(owner);
+        owner.api().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .put("/organization", Map.of("orgId", org, "name", "Traced")).expect(200);
 
         List<SpanData> spans = spans(trace, 4);
-        SpanData request = one(spans, "http post /organization");
-        SpanData command = one(spans, "command CreateOrganization");
+        SpanData request = one(spans, "http put /organization");
+        SpanData command = one(spans, "command UpdateOrganization");
         SpanData publish = one(spans, "org.events.v1 publish");
         SpanData process = one(spans, "org.events.v1 process");
         assertThat(request.getParentSpanId()).as("the caller's").isEqualTo("00f067aa0ba902b7");
@@ -82,7 +83,7 @@ class TracesTest {
         assertThat(List.of(request.getKind(), command.getKind(), publish.getKind(), process.getKind()))
                 .containsExactly(SpanKind.SERVER, SpanKind.INTERNAL, SpanKind.PRODUCER, SpanKind.CONSUMER);
 
-        ConsumerRecord<String, String> event = Events.of(world.service.kafkaBootstrap(), org, 1).getFirst();
+        ConsumerRecord<String, String> event = Events.of(world.service.kafkaBootstrap(), org, 3).getLast();
         assertThat(Events.header(event, "ce_traceparent")).isEqualTo("00-" + trace + "-" + command.getSpanId() + "-01");
         assertThat(Events.header(event, "traceparent")).isEqualTo("00-" + trace + "-" + publish.getSpanId() + "-01");
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(EXPORTS).hasPositiveValue());
@@ -93,7 +94,7 @@ class TracesTest {
         String org = owner.api().post("/organization", Map.of("name", "Traced by us")).expect(200).text("/id");
 
         String context = Events.header(Events.of(world.service.kafkaBootstrap(), org, 1).getFirst(), "ce_traceparent");
-        assertThat(spans(context.substring(3, 35), 4)).extracting(SpanData::getName).contains("http post /organization",
+        assertThat(spans(context.substring(3, 35), 6)).extracting(SpanData::getName).contains("http post /organization",
                 "command CreateOrganization", "org.events.v1 publish", "org.events.v1 process");
     }
 

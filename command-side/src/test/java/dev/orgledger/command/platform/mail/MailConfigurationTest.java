@@ -8,10 +8,13 @@ import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+
 class MailConfigurationTest {
 
     private final ApplicationContextRunner context = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
+            .withBean(CircuitBreakerRegistry.class, CircuitBreakerRegistry::ofDefaults)
             .withUserConfiguration(MailConfiguration.class);
 
     @Test
