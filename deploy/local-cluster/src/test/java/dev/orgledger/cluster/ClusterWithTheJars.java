@@ -60,7 +60,7 @@ class ClusterWithTheJars {
 
     @Test
     void givenLoadWhenEveryServiceIsRestartedOneByOneThenNoRequestFails() {
-        try (Load load = new Load(platform, 6, "rolling")) {
+        try (Load load = new Load(platform, 4, "rolling")) {
             Awaitility.await().atMost(PATIENCE).until(() -> load.done() > 50);
 
             cluster.restartOneByOne();

@@ -16,7 +16,7 @@ import dev.orgledger.cluster.Client.Answer;
 final class Load implements AutoCloseable {
 
     /** Between two rounds of one client: nodes that start have the processors, too. */
-    private static final int PAUSE_MILLIS = 100;
+    private static final int PAUSE_MILLIS = 250;
 
     private final ScheduledExecutorService threads;
     private final Map<String, Long> answered = new ConcurrentHashMap<>();
