@@ -34,6 +34,8 @@ class AuditEntries {
     private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {
     };
 
+    private static final List<String> NAME = List.of("name");
+
     private final Store store;
     private final Persons people;
 
@@ -63,54 +65,82 @@ class AuditEntries {
             return document == null ? null : document.getString("name");
         }
 
+        /** What stands beside that event, read once. */
+        Personal personalOf(String eventId) {
+            Map<String, String> values = new HashMap<>();
+            Map<String, String> salts = new TreeMap<>();
+            boolean gone = false;
+            for (Object part : details.getOrDefault(eventId, new Document()).values()) {
+                if (part instanceof Document row) {
+                    String json = row.getString("values");
+                    if (json == null) {
+                        gone = true;
+                        continue;
+                    }
+                    Map<String, String> ofRow = EventJson.mapper().readValue(json, STRINGS);
+                    values.putAll(ofRow);
+                    String salt = row.getString("salt");
+                    // A row of which something was forgotten has none any more.
+                    if (salt != null && !salt.isEmpty()) {
+                        ofRow.keySet().forEach(name -> salts.put(name, salt));
+                    }
+                }
+            }
+            return new Personal(values, salts, gone);
+        }
+
         /**
          * The same with {@link Persons#ERASED} for every value that the event commits to and that is gone with a person: by the
          * tombstone of its row, or by what is known of the people whom the event names, when that is gone, too.
          */
-        Map<String, String> withErased(Document event, Map<String, String> values, Set<String> committed) {
-            boolean gone = details.getOrDefault(event.getString("event_id"), new Document()).values().stream()
-                    .anyMatch(part -> part instanceof Document one && one.getString("values") == null)
-                    || Persons.forgotten(people.get(event.getString("actor_id")))
+        Map<String, String> withErased(Document event, Personal personal, Set<String> committed) {
+            boolean gone = personal.gone() || Persons.forgotten(people.get(event.getString("actor_id")))
                     || Persons.forgotten(people.get(event.getString("target_id")));
-            if (!gone || values.keySet().containsAll(committed)) {
-                return values;
+            if (!gone || personal.values().keySet().containsAll(committed)) {
+                return personal.values();
             }
             Map<String, String> all = new HashMap<>();
             committed.forEach(name -> all.put(name, Persons.ERASED));
-            all.putAll(values);
+            all.putAll(personal.values());
             return all;
         }
+    }
 
-        /** Every personal value of that event, by name. */
-        Map<String, String> valuesOf(String eventId) {
-            Map<String, String> values = new HashMap<>();
-            parts(eventId).forEach(part -> values.putAll(values(part)));
-            return values;
+    /**
+     * Personal values of one event.
+     *
+     * @param values by name
+     * @param salts what proves each of them, by name
+     * @param gone whether there have been others
+     */
+    private record Personal(Map<String, String> values, Map<String, String> salts, boolean gone) {}
+
+    /** A stored event, and what it tells by itself. */
+    private record Told(Document event, AuditMapping.Mapped mapped, @Nullable AccessDenied denied) {
+
+        static Told of(Document event) {
+            String data = event.getString("data");
+            AccessDenied denied = AuditWords.DENIED.equals(event.getString("outcome"))
+                    ? EventJson.mapper().readValue(data, AccessDenied.class)
+                    : null;
+            return new Told(event, denied != null
+                    ? AuditMapping.of(denied)
+                    : AuditMapping.of(EventJson.read(event.getString("action"), data.getBytes(StandardCharsets.UTF_8))),
+                    denied);
         }
 
-        /** What proves each of these values, by name. */
-        Map<String, String> saltsOf(String eventId) {
-            Map<String, String> salts = new TreeMap<>();
-            // A row of which something was forgotten has none any more.
-            parts(eventId).filter(part -> part.getString("salt") != null && !part.getString("salt").isEmpty())
-                    .forEach(part -> values(part).keySet().forEach(name -> salts.put(name, part.getString("salt"))));
-            return salts;
-        }
-
-        private Stream<Document> parts(String eventId) {
-            return details.getOrDefault(eventId, new Document()).values().stream().filter(Document.class::isInstance)
-                    .map(Document.class::cast).filter(part -> part.getString("values") != null);
-        }
-
-        private static Map<String, String> values(Document part) {
-            return EventJson.mapper().readValue(part.getString("values"), STRINGS);
+        /** The organization that only its document has the name of. */
+        Stream<String> namelessOrganization() {
+            AuditMapping.Target target = mapped.target();
+            return target.name() == null && target.id().startsWith("org_") ? Stream.of(target.id()) : Stream.empty();
         }
     }
 
     /** The entries of these events, in the same order. */
     List<Map<String, Object>> of(List<Document> events) {
-        Joined joined = join(events);
-        return events.stream().map(event -> entry(event, joined)).toList();
+        List<Told> told = told(events);
+        Joined joined = join(events, told);
+        return told.stream().map(one -> entry(one, joined.personalOf(id(one)), joined)).toList();
     }
 
     /**
@@ -118,20 +148,30 @@ class AuditEntries {
      * when this returns; each entry is made when it is taken.
      */
     Iterator<Map<String, Object>> provable(List<Document> events) {
-        Joined joined = join(events);
-        return events.stream().map(event -> {
-            Map<String, Object> entry = entry(event, joined);
-            entry.put("salts", joined.saltsOf(event.getString("event_id")));
+        List<Told> told = told(events);
+        Joined joined = join(events, told);
+        return told.stream().map(one -> {
+            Personal personal = joined.personalOf(id(one));
+            Map<String, Object> entry = entry(one, personal, joined);
+            entry.put("salts", personal.salts());
             return entry;
         }).iterator();
     }
 
-    private Joined join(List<Document> events) {
+    private static List<Told> told(List<Document> events) {
+        return events.stream().map(Told::of).toList();
+    }
+
+    private static String id(Told told) {
+        return told.event().getString("event_id");
+    }
+
+    private Joined join(List<Document> events, List<Told> told) {
         return new Joined(people.byIds(ids(events, "actor_id", "target_id", "user_")),
-                store.byIds(Collections.API_KEYS, ids(events, "apikey_id", "target_id", "key_")),
-                store.byIds(Collections.ORGANIZATIONS, ids(events, "subject", "target_id", "org_")),
-                store.byIds(Collections.EVENT_DETAILS,
-                        events.stream().map(event -> event.getString("event_id")).toList()));
+                store.byIds(Collections.API_KEYS, ids(events, "apikey_id", "target_id", "key_"), NAME),
+                store.byIds(Collections.ORGANIZATIONS,
+                        told.stream().flatMap(Told::namelessOrganization).collect(Collectors.toSet()), NAME),
+                store.byIds(Collections.EVENT_DETAILS, told.stream().map(AuditEntries::id).toList()));
     }
 
     private static Collection<String> ids(List<Document> events, String field, String other, String prefix) {
@@ -139,30 +179,26 @@ class AuditEntries {
                 .filter(id -> id != null && id.startsWith(prefix)).collect(Collectors.toSet());
     }
 
-    private static Map<String, Object> entry(Document event, Joined joined) {
-        String action = event.getString("action");
+    private static Map<String, Object> entry(Told told, Personal personal, Joined joined) {
+        Document event = told.event();
+        AuditMapping.Mapped mapped = told.mapped();
         String actorId = event.getString("actor_id");
         String keyId = event.getString("apikey_id");
-        String data = event.getString("data");
-        AccessDenied denied = AuditWords.DENIED.equals(event.getString("outcome"))
-                ? EventJson.mapper().readValue(data, AccessDenied.class)
-                : null;
-        AuditMapping.Mapped mapped = denied != null
-                ? AuditMapping.of(denied)
-                : AuditMapping.of(EventJson.read(action, data.getBytes(StandardCharsets.UTF_8)));
-        Map<String, String> values = joined.valuesOf(event.getString("event_id"));
+        Map<String, String> values = personal.values();
         String commitments = event.getString("commitments");
         Map<String, String> committed = commitments == null
                 ? Map.of()
                 : EventJson.mapper().readValue(commitments, STRINGS);
         return new AuditEntry(event.getString("event_id"), event.getLong("version"),
-                Objects.requireNonNull(Documents.time(event, "at")), event.getString("subject"), action,
+                Objects.requireNonNull(Documents.time(event, "at")), event.getString("subject"),
+                event.getString("action"),
                 new AuditEntry.Actor(event.getString("actor_type"), actorId, Persons.emailOf(joined.people(), actorId),
                         keyId, joined.keyName(keyId), values.get("actor.ip"), values.get("actor.user_agent")),
                 new AuditEntry.Target(mapped.target().type(), mapped.target().id(), joined.labelOf(mapped.target())),
-                changes(mapped.changes(), joined.withErased(event, values, committed.keySet()), committed.keySet()),
+                changes(mapped.changes(), joined.withErased(event, personal, committed.keySet()), committed.keySet()),
                 committed, event.getString("request_id"),
-                new AuditEntry.Chained(event.getString("previous_hash"), event.getString("hash")), denied).view();
+                new AuditEntry.Chained(event.getString("previous_hash"), event.getString("hash")), told.denied())
+                .view();
     }
 
     /** Of personal ones those that the event has a commitment to: so the list stays when values go. */
