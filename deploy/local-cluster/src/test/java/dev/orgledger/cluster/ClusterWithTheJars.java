@@ -103,7 +103,7 @@ class ClusterWithTheJars {
             cluster.part("query-2").kill();
 
             int before = load.done();
-            Awaitility.await().atMost(TAKE_OVER.plusSeconds(2)).until(() -> load.done() > before + 100);
+            Awaitility.await().atMost(TAKE_OVER.plusSeconds(2)).until(() -> load.done() > before + 20);
             cluster.part("query-2").start();
             int after = load.failures().size();
             int back = load.done();
