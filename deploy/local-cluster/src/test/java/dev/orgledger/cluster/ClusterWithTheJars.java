@@ -58,6 +58,7 @@ class ClusterWithTheJars {
                 "read_model_behind");
     }
 
+    /** A read that wants what is newer than the projections may be refused with 503 for a moment, and is answered when asked again. */
     @Test
     void givenLoadWhenEveryServiceIsRestartedOneByOneThenNoRequestFails() {
         try (Load load = new Load(platform, 4, "rolling")) {

@@ -1,5 +1,6 @@
 package dev.orgledger.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,9 @@ final class Load implements AutoCloseable {
 
     /** Between two rounds of one client: nodes that start have the processors, too. */
     private static final int PAUSE_MILLIS = 250;
+
+    /** More than a change of hands between query sides takes, which is longer than a read waits. */
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(15);
 
     private final ScheduledExecutorService threads;
     private final Map<String, Long> answered = new ConcurrentHashMap<>();
@@ -51,7 +55,7 @@ final class Load implements AutoCloseable {
         Answer change = client.put("/organization", "{\"orgId\":\"" + org + "\",\"name\":\"Name " + n + "\"}").ok();
         long version = Long.parseLong(change.header("x-org-version"));
         answered.merge(org, version, Math::max);
-        Answer read = client.get("/organization?orgId=" + org, "x-min-position", change.header("x-position")).ok();
+        Answer read = read(client, org, change.header("x-position")).ok();
         if (Long.parseLong(read.header("x-org-version")) < version) {
             failures.add("read version " + read.header("x-org-version") + " behind " + version);
         }
@@ -61,6 +65,17 @@ final class Load implements AutoCloseable {
             failures.add("check " + check);
         }
         done.incrementAndGet();
+    }
+
+    /** A read that the projections have no answer to yet says so, and is asked again by its client, as long as it has patience. */
+    private static Answer read(Client client, String org, String position) {
+        long asked = System.nanoTime();
+        Answer answer;
+        do {
+            answer = client.get("/organization?orgId=" + org, "x-min-position", position);
+        } while (answer.status() == 503 && answer.toString().contains("read_model_behind")
+                && System.nanoTime() - asked < READ_PATIENCE.toNanos());
+        return answer;
     }
 
     /** How often all of it was done. */
