@@ -2,9 +2,16 @@ package dev.orgledger.embedded;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +25,59 @@ import de.bwaldvogel.mongo.bson.Document;
 
 /**
  * The library's collection, but that neither the first few of a long list nor a count takes the memory of all: the library
- * holds every document that it found to sort them, and every one that there is to count some.
+ * holds every document that it found to sort them, and every one that there is to count some. What is asked for by ids, or by
+ * a stretch of ids, is looked for there alone: the library compares each document that it found by its id with all ids that
+ * were asked for, and looks at all documents for a stretch.
  */
 final class FirstFewCollection extends H2Collection {
+
+    private static final Document ALL = new Document();
+
+    private final MVMap<Object, Document> documents;
 
     FirstFewCollection(MongoDatabase database, String name, CollectionOptions options,
             MVMap<Object, Document> documents,
             MVMap<String, Object> sizes, CursorRegistry cursors) {
         super(database, name, options, documents, sizes, cursors);
+        this.documents = documents;
+    }
+
+    @Override
+    protected QueryResult queryDocuments(Document query, @Nullable Document order, int skip, int limit, int batchSize,
+            @Nullable Document fields) {
+        Optional<List<String>> ids = AskedIds.exactly(query);
+        if (ids.isPresent()) {
+            return matchDocumentsFromStream(ids.get().stream().map(documents::get).filter(Objects::nonNull), ALL, order,
+                    skip, limit, batchSize, fields);
+        }
+        return super.queryDocuments(query, order, skip, limit, batchSize, fields);
+    }
+
+    /** What no index serves. */
+    @Override
+    protected QueryResult matchDocuments(Document query, @Nullable Document order, int skip, int limit, int batchSize,
+            @Nullable Document fields) {
+        Optional<AskedIds.Stretch> stretch = AskedIds.stretch(query);
+        return stretch.isEmpty()
+                ? super.matchDocuments(query, order, skip, limit, batchSize, fields)
+                : matchDocumentsFromStream(in(stretch.get()), query, order, skip, limit, batchSize, fields);
+    }
+
+    private Stream<Document> in(AskedIds.Stretch stretch) {
+        Cursor<Object, Document> cursor = documents.cursor(stretch.from(), stretch.to(), false);
+        Iterator<Document> found = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return cursor.hasNext();
+            }
+
+            @Override
+            public Document next() {
+                cursor.next();
+                return cursor.getValue();
+            }
+        };
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, Spliterator.ORDERED), false);
     }
 
     @Override

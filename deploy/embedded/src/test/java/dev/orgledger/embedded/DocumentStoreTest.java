@@ -2,6 +2,11 @@ package dev.orgledger.embedded;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -53,6 +59,31 @@ class DocumentStoreTest {
                 members(client).insertOne(new Document("_id", "a"));
             }
         }
+    }
+
+    @Test
+    void givenManyDocumentsWhenAskedForByIdsOrAStretchOfThemThenTheyAreFoundLikeByAnythingElse() {
+        try (DocumentStore store = DocumentStore.start(); MongoClient client = MongoClients.create(store.uri())) {
+            for (int i = 0; i < 100; i++) {
+                members(client).insertOne(new Document("_id", "m%02d".formatted(i)).append("group", i % 2));
+            }
+            assertThat(ids(members(client).find(in("_id", "m07", "m03", "none", "m07")))).containsExactly("m03", "m07");
+            assertThat(ids(members(client).find(in("_id", "m07", "m03", "m05")).sort(new Document("_id", -1)).limit(2)))
+                    .containsExactly("m07", "m05");
+            assertThat(ids(members(client).find(and(in("_id", "m07", "m04"), eq("group", 0))))).containsExactly("m04");
+            assertThat(ids(members(client).find(and(eq("group", 0), gte("_id", "m10"), lt("_id", "m16")))))
+                    .containsExactly("m10", "m12", "m14");
+            assertThat(
+                    ids(members(client).find(and(gt("_id", "m10"), lte("_id", "m13"))).sort(new Document("_id", -1))))
+                    .containsExactly("m13", "m12", "m11");
+            assertThat(ids(members(client).find(and(gte("_id", "m98"), gte("_id", "m50"), lt("_id", "n")))))
+                    .containsExactly("m98", "m99");
+            assertThat(ids(members(client).find(and(gte("_id", "m5"), lt("_id", "m4"))))).isEmpty();
+        }
+    }
+
+    private static List<String> ids(FindIterable<Document> found) {
+        return found.map(document -> document.getString("_id")).into(new ArrayList<>());
     }
 
     @Test

@@ -34,7 +34,7 @@ class AuditKeys {
     private static final int MARK_BYTES = 16;
 
     private final SigningKey present;
-    private final SecretKeySpec marks;
+    private final Mac marks;
     private final List<KeyLedger.Used> published;
 
     AuditKeys(@Value("${orgledger.audit.signing-key:}") List<String> configured,
@@ -45,7 +45,7 @@ class AuditKeys {
                 ? List.of(SecretFile.readOrMake(Path.of(data, SECRETS, "audit-key"), SigningKey::fresh))
                 : named).stream().map(AuditKeys::signing).toList();
         this.present = keys.getFirst();
-        this.marks = new SecretKeySpec(hmac(new SecretKeySpec(present.secret().getEncoded(), MARKS), "cursors"), MARKS);
+        this.marks = hmac(hmac(present.secret().getEncoded()).doFinal(utf8("cursors")));
         List<AuditKey> others = Stream.concat(keys.stream().skip(1).map(SigningKey::published),
                 named(former).stream().map(AuditKeys::formerKey)).toList();
         this.published = new KeyLedger(Path.of(data, SECRETS, "audit-keys.json")).present(present.published(), others,
@@ -87,7 +87,7 @@ class AuditKeys {
 
     /** What a cursor of that text bears, so that no other is taken. */
     String mark(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hmac(marks, text), MARK_BYTES));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(marked(text), MARK_BYTES));
     }
 
     /** Every key that signs or signed, the present one first. */
@@ -95,13 +95,26 @@ class AuditKeys {
         return published;
     }
 
-    private static byte[] hmac(SecretKeySpec key, String text) {
+    private byte[] marked(String text) {
+        try {
+            // Every line of an export has a mark: a copy saves the look-up, and the key's own two blocks.
+            return ((Mac) marks.clone()).doFinal(utf8(text));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("every Java platform copies " + MARKS, e);
+        }
+    }
+
+    private static Mac hmac(byte[] key) {
         try {
             Mac mac = Mac.getInstance(MARKS);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            mac.init(new SecretKeySpec(key, MARKS));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + MARKS, e);
         }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -23,6 +23,11 @@ final class AuditPlace {
         return orgId + "/%012d".formatted(version);
     }
 
+    /** What all places of that organization come before, and whatever comes behind them does not. */
+    static String beyond(String orgId) {
+        return orgId + "0";
+    }
+
     /** The place of that refused attempt: behind the event of the version that was known then. */
     static String of(AccessDenied attempt) {
         return of(attempt.orgId(), attempt.afterVersion()) + "/" + attempt.id();
