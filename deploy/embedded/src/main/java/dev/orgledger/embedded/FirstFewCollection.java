@@ -17,8 +17,9 @@ import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
 
 /**
- * The library's collection, but that neither the first few of a long list nor a count takes the memory of all: the library
- * holds every document that it found to sort them, and every one that there is to count some.
+ * The library's collection, but that an {@link OrderedIndex} serves what it can, and that neither the first few of a long list
+ * nor a count takes the memory of all: the library holds every document that it found to sort them, and every one that there
+ * is to count some.
  */
 final class FirstFewCollection extends H2Collection {
 
@@ -26,6 +27,50 @@ final class FirstFewCollection extends H2Collection {
             MVMap<Object, Document> documents,
             MVMap<String, Object> sizes, CursorRegistry cursors) {
         super(database, name, options, documents, sizes, cursors);
+    }
+
+    @Override
+    protected QueryResult queryDocuments(Document query, @Nullable Document order, int skip, int limit, int batchSize,
+            @Nullable Document fields) {
+        OrderedIndex.Ranges ranges = ranges(query, order);
+        if (ranges == null) {
+            return super.queryDocuments(query, order, skip, limit, batchSize, fields);
+        }
+        Stream<Document> documents = ranges.positions(order).map(this::getDocument);
+        return ranges.ordered(order)
+                ? super.matchDocumentsFromStream(query, documents, skip, limit, batchSize, null, fields)
+                : matchDocumentsFromStream(documents, query, order, skip, limit, batchSize, fields);
+    }
+
+    @Override
+    public synchronized int count(@Nullable Document query, int skip, int limit) {
+        if (query == null || query.isEmpty()) {
+            return super.count(query, skip, limit);
+        }
+        OrderedIndex.Ranges ranges = ranges(query, null);
+        long count;
+        if (ranges != null && ranges.answer(Equalities.of(query))) {
+            count = Math.max(0, ranges.count() - skip);
+        } else {
+            Stream<Document> documents = ranges == null
+                    ? queryAllAsStream()
+                    : ranges.positions(null).map(this::getDocument);
+            Stream<Document> found = documents.filter(document -> documentMatchesQuery(document, query)).skip(skip);
+            count = (limit > 0 ? found.limit(limit) : found).count();
+        }
+        return (int) (limit > 0 ? Math.min(limit, count) : count);
+    }
+
+    /** What finds the fewest; null where the library's own indexes serve, or nothing does. */
+    private OrderedIndex.@Nullable Ranges ranges(Document query, @Nullable Document order) {
+        if (order != null && order.containsKey("$natural")
+                || getIndexes().stream().anyMatch(index -> index.canHandle(query))) {
+            return null;
+        }
+        Equalities asked = Equalities.of(query);
+        return getIndexes().stream().filter(OrderedIndex.class::isInstance).map(OrderedIndex.class::cast)
+                .flatMap(index -> index.ranges(asked).stream())
+                .max(Comparator.comparingInt(ranges -> ranges.rank(order))).orElse(null);
     }
 
     @Override
