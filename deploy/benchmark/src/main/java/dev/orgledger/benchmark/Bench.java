@@ -24,7 +24,12 @@ public final class Bench {
         DECISIONS,
         MEMORY,
         AUDIT,
-        WEBHOOKS;
+        WEBHOOKS,
+        LOAD,
+        LARGE,
+        VISIBLE,
+        CLUSTER,
+        READS;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -84,7 +89,8 @@ public final class Bench {
      * Runs it.
      *
      * @param arguments the start command; then any parts ({@code starts}, {@code commands}, {@code checks},
-     *            {@code decisions}, {@code memory}, {@code audit}, {@code webhooks}; all without one), the seconds of load
+     *            {@code decisions}, {@code memory}, {@code audit}, {@code webhooks}, {@code load}, {@code large},
+     *            {@code visible}, {@code cluster}, {@code reads}; all without one), the seconds of load
      *            (30) and the number of stored events to end with (100,000), {@code entries=} of the audit log
      *            (1,000,000), and {@code minutes=} of deliveries to webhooks (10)
      */
@@ -115,6 +121,21 @@ public final class Bench {
         }
         if (wish.has(Part.WEBHOOKS)) {
             Webhooks.measure(wish.up(), wish.webhooks(), table);
+        }
+        if (wish.has(Part.LOAD)) {
+            Sustained.measure(wish.up(), table);
+        }
+        if (wish.has(Part.LARGE)) {
+            Large.measure(wish.up(), table);
+        }
+        if (wish.has(Part.VISIBLE)) {
+            Visible.onTheStandalone(wish.up(), table);
+        }
+        if (wish.has(Part.CLUSTER)) {
+            Visible.onTheOtherNode(wish.up(), table);
+        }
+        if (wish.has(Part.READS)) {
+            Reads.measure(wish.up(), table);
         }
         System.exit(table.print() ? 0 : 1);
     }

@@ -34,6 +34,11 @@ final class Client {
         this.credential = credential;
     }
 
+    /** The same credential at another address. */
+    Client at(URI other) {
+        return new Client(other, credential);
+    }
+
     /**
      * One answer.
      *

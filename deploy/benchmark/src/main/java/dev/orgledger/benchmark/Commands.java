@@ -25,6 +25,7 @@ final class Commands {
         table.fact("raw insert + commit, one connection, same PostgreSQL", Table.number(raw) + "/s");
         table.fact("commands over HTTP, " + Load.CLIENTS + " clients, " + load.toSeconds() + " s",
                 Table.number(result.perSecond()) + "/s");
+        table.atMost("commands that failed", result.failures(), 0, "");
         table.atLeast("commands ÷ raw inserts", result.perSecond() / raw, 0.15, "");
         table.atMost("projections caught up after the load", result.catchUp().toMillis() / 1e3, 5, " s");
         Bench.say("latencies at 100 commands/s");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.EventJson;
@@ -22,6 +23,7 @@ import dev.orgledger.shared.member.MemberEvent.MemberJoined;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
 import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 import dev.orgledger.shared.role.Role;
+import dev.orgledger.shared.user.UserEvent.UserRegistered;
 
 /** The PostgreSQL of the service itself, asked directly: what the ratios are measured against. */
 final class RawStore implements AutoCloseable {
@@ -29,26 +31,28 @@ final class RawStore implements AutoCloseable {
     private static final String INSERT = """
             INSERT INTO %s (event_identifier, aggregate_identifier, sequence_number, type, payload_type,
                             payload_revision, payload, meta_data, time_stamp)
-            VALUES (?, ?, ?, 'Organization', ?, '1', ?, ?, '2026-01-01T00:00:00.000Z')""";
+            VALUES (?, ?, ?, ?, ?, '1', ?, ?, '2026-01-01T00:00:00.000Z')""";
 
     private static final byte[] METADATA = """
             {"actor_id":"user_0123456789abcdef0123456789abcdef","actor_type":"apikey","request_id":"0123456789abcdef"}"""
             .getBytes(StandardCharsets.UTF_8);
 
     /** What differs between events. */
-    private record Row(String type, byte[] payload) {
+    private record Row(String aggregateType, String type, byte[] payload) {
 
         static Row of(DomainEvent event) {
-            return new Row(EventTypes.of(event.getClass()).name(), EventJson.write(event));
+            return new Row(event instanceof DomainEvent.OfUser ? "User" : "Organization",
+                    EventTypes.of(event.getClass()).name(), EventJson.write(event));
         }
 
         void fill(PreparedStatement insert, String aggregate, long sequence) throws SQLException {
             insert.setString(1, UUID.randomUUID().toString());
             insert.setString(2, aggregate);
             insert.setLong(3, sequence);
-            insert.setString(4, type);
-            insert.setBytes(5, payload);
-            insert.setBytes(6, METADATA);
+            insert.setString(4, aggregateType);
+            insert.setString(5, type);
+            insert.setBytes(6, payload);
+            insert.setBytes(7, METADATA);
         }
     }
 
@@ -129,7 +133,7 @@ final class RawStore implements AutoCloseable {
 
     /**
      * Adds organizations with these members, the first of whom is the owner, as many commands would have left them. What
-     * runs must not be asked to change them: it has them in no look-up table.
+     * runs must not be asked to remove a member or to erase one: it has them in no look-up table.
      *
      * @return the position of the last event
      */
@@ -153,6 +157,38 @@ final class RawStore implements AutoCloseable {
         connection.commit();
         connection.setAutoCommit(true);
         return last();
+    }
+
+    /**
+     * Registers that many people, each with an address: {@link #addressOf}. These can be asked for and changed like any others.
+     *
+     * @return their ids
+     */
+    List<String> addPeople(int many) throws SQLException {
+        List<String> people = Stream.generate(Ids::person).limit(many).toList();
+        connection.setAutoCommit(false);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted("domain_event_entry"));
+                PreparedStatement person = connection.prepareStatement("""
+                        INSERT INTO person (person_id, email, first_name, last_name, registered_at)
+                        VALUES (?, ?, 'Given', 'Family', now())""")) {
+            for (String id : people) {
+                Row.of(new UserRegistered(id)).fill(insert, id, 0);
+                insert.addBatch();
+                person.setString(1, id);
+                person.setString(2, addressOf(id));
+                person.addBatch();
+            }
+            person.executeBatch();
+            insert.executeBatch();
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        return people;
+    }
+
+    /** The address of somebody who was added here. */
+    static String addressOf(String personId) {
+        return personId + "@example.test";
     }
 
     private long last() throws SQLException {

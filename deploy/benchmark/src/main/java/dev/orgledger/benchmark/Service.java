@@ -31,11 +31,12 @@ final class Service implements AutoCloseable {
     }
 
     /** Starts it and waits until it is ready; the time counts from the command to readiness. */
-    static Service start(Path up, Path data) throws IOException, InterruptedException {
+    static Service start(Path up, Path data, String... options) throws IOException, InterruptedException {
         int port = freePort();
         int kafkaPort = freePort();
         Files.createDirectories(data);
-        ProcessBuilder builder = new ProcessBuilder(up.toString(), FIXED_ANSWER);
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(up.toString(), FIXED_ANSWER), Stream.of(options)).toList());
         builder.environment().put("ORGLEDGER_DATA", data.toString());
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("ORGLEDGER_KAFKA_PORT", String.valueOf(kafkaPort));
@@ -100,7 +101,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -14,7 +14,7 @@ final class Table implements Figures {
 
     @Override
     public void fact(String what, String value) {
-        rows.add(new Row(what, value, "", ""));
+        add(new Row(what, value, "", ""));
     }
 
     @Override
@@ -29,7 +29,13 @@ final class Table implements Figures {
 
     private void verdict(String what, double value, String relation, double target, String unit, boolean met) {
         allMet &= met;
-        rows.add(new Row(what, number(value) + unit, relation + number(target) + unit, met ? "met" : "MISSED"));
+        add(new Row(what, number(value) + unit, relation + number(target) + unit, met ? "met" : "MISSED"));
+    }
+
+    /** Told at once, too: what comes later may fail. */
+    private void add(Row row) {
+        rows.add(row);
+        Bench.say(row.what + ": " + row.value + (row.target.isEmpty() ? "" : " (" + row.target + ") " + row.verdict));
     }
 
     /** With three significant digits, or all that stand before the point. */

@@ -12,17 +12,20 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
 
 /**
- * The library's backend on a file, with two changes: its maps hold BSON, and what reaches the file is always the state
- * between two commands. Without the second, offsets could be kept and the documents that they cover be lost.
+ * The library's backend on a file, with three changes: its maps hold BSON, what reaches the file is always the state between two
+ * commands, and it has indexes that are not unique. Without the second, offsets could be kept and the documents that they cover
+ * be lost.
  */
 final class DocumentFile extends H2Backend {
 
@@ -32,6 +35,9 @@ final class DocumentFile extends H2Backend {
     private static final int CACHE_MIB = 32;
     /** How long the room of what was replaced stays untouched, for a disk that writes in another order than asked. */
     private static final int RETENTION_MILLIS = 5_000;
+
+    /** It has an index for each of its filters, and is written far more often than it is listed: a million entries seven times. */
+    private static final String LOG = "audit";
 
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
@@ -134,6 +140,28 @@ final class DocumentFile extends H2Backend {
             maps.openMap(getFullCollectionNamespace(collection) + "._index_" + index,
                     new MVMap.Builder<KeyValue, Object>().keyType(new BsonKeys()));
             return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
+        }
+
+        @Override
+        protected Index<Object> openOrCreateSecondaryIndex(String collection, String index, List<IndexKey> keys,
+                boolean sparse) {
+            if (collection.equals(LOG)) {
+                return super.openOrCreateSecondaryIndex(collection, index, keys, sparse);
+            }
+            return new OrderedIndex(index, keys, sparse,
+                    maps.openMap(getFullCollectionNamespace(collection) + "._index_" + index,
+                            new MVMap.Builder<KeyValue, Object>().keyType(new BsonKeys())));
+        }
+
+        /** A driver counts by an aggregation, for which the library goes through all documents. */
+        @Override
+        public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases,
+                Oplog oplog) {
+            Counting counting = command.equalsIgnoreCase("aggregate") ? Counting.of(query, command) : null;
+            return counting == null
+                    ? super.handleCommand(channel, command, query, databases, oplog)
+                    : counting.answer(getDatabaseName(),
+                            super.handleCommand(channel, "count", counting.command(), databases, oplog));
         }
     }
 }

@@ -2,16 +2,11 @@ package dev.orgledger.embedded;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +19,10 @@ import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
 
 /**
- * The library's collection, but that neither the first few of a long list nor a count takes the memory of all: the library
- * holds every document that it found to sort them, and every one that there is to count some. What is asked for by ids, or by
- * a stretch of ids, is looked for there alone: the library compares each document that it found by its id with all ids that
- * were asked for, and looks at all documents for a stretch.
+ * The library's collection, but that an {@link OrderedIndex} serves what it can, that what is asked for by ids or by a stretch
+ * of ids is looked for there alone (the library compares each document that it found by its id with all ids that were asked
+ * for, and looks at all documents for a stretch), and that neither the first few of a long list nor a count takes the memory
+ * of all: the library holds every document that it found to sort them, and every one that there is to count some.
  */
 final class FirstFewCollection extends H2Collection {
 
@@ -50,7 +45,14 @@ final class FirstFewCollection extends H2Collection {
             return matchDocumentsFromStream(ids.get().stream().map(documents::get).filter(Objects::nonNull), ALL, order,
                     skip, limit, batchSize, fields);
         }
-        return super.queryDocuments(query, order, skip, limit, batchSize, fields);
+        OrderedIndex.Ranges ranges = ranges(query, order);
+        if (ranges == null) {
+            return super.queryDocuments(query, order, skip, limit, batchSize, fields);
+        }
+        Stream<Document> found = ranges.positions(order).map(this::getDocument);
+        return ranges.ordered(order)
+                ? super.matchDocumentsFromStream(query, found, skip, limit, batchSize, null, fields)
+                : matchDocumentsFromStream(found, query, order, skip, limit, batchSize, fields);
     }
 
     /** What no index serves. */
@@ -64,20 +66,38 @@ final class FirstFewCollection extends H2Collection {
     }
 
     private Stream<Document> in(AskedIds.Stretch stretch) {
-        Cursor<Object, Document> cursor = documents.cursor(stretch.from(), stretch.to(), false);
-        Iterator<Document> found = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return cursor.hasNext();
-            }
+        return OrderedIndex.values(documents.cursor(stretch.from(), stretch.to(), false));
+    }
 
-            @Override
-            public Document next() {
-                cursor.next();
-                return cursor.getValue();
-            }
-        };
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, Spliterator.ORDERED), false);
+    @Override
+    public synchronized int count(@Nullable Document query, int skip, int limit) {
+        if (query == null || query.isEmpty()) {
+            return super.count(query, skip, limit);
+        }
+        OrderedIndex.Ranges ranges = ranges(query, null);
+        long count;
+        if (ranges != null && ranges.answer(Equalities.of(query))) {
+            count = Math.max(0, ranges.count() - skip);
+        } else {
+            Stream<Document> looked = ranges == null
+                    ? AskedIds.stretch(query).map(this::in).orElseGet(this::queryAllAsStream)
+                    : ranges.positions(null).map(this::getDocument);
+            Stream<Document> found = looked.filter(document -> documentMatchesQuery(document, query)).skip(skip);
+            count = (limit > 0 ? found.limit(limit) : found).count();
+        }
+        return (int) (limit > 0 ? Math.min(limit, count) : count);
+    }
+
+    /** What finds the fewest; null where the library's own indexes serve, or nothing does. */
+    private OrderedIndex.@Nullable Ranges ranges(Document query, @Nullable Document order) {
+        if (order != null && order.containsKey("$natural")
+                || getIndexes().stream().anyMatch(index -> index.canHandle(query))) {
+            return null;
+        }
+        Equalities asked = Equalities.of(query);
+        return getIndexes().stream().filter(OrderedIndex.class::isInstance).map(OrderedIndex.class::cast)
+                .flatMap(index -> index.ranges(asked).stream())
+                .max(Comparator.comparingInt(ranges -> ranges.rank(order))).orElse(null);
     }
 
     @Override

@@ -83,6 +83,7 @@ class AuditFilter {
     /** The search in the log of that organization or user. */
     Search of(String subject, Asked asked) {
         List<Bson> all = new ArrayList<>(List.of(eq("subject", subject)));
+        all.addAll(AuditPlace.all(subject));
         Shape shape = Shape.AUDIT;
         Predicate<Document> matches = document -> true;
         Instant beginning = history.beginning(subject);

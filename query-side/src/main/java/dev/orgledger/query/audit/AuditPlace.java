@@ -1,5 +1,12 @@
 package dev.orgledger.query.audit;
 
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+
+import java.util.List;
+
+import org.bson.conversions.Bson;
+
 import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.shared.security.AccessDenied;
 
@@ -23,9 +30,12 @@ final class AuditPlace {
         return orgId + "/%012d".formatted(version);
     }
 
-    /** What all places of that organization come before, and whatever comes behind them does not. */
-    static String beyond(String orgId) {
-        return orgId + "0";
+    /**
+     * Where all places of that organization or user lie. That says nothing which the subject does not, but a store without
+     * indexes finds it by its key.
+     */
+    static List<Bson> all(String subject) {
+        return List.of(gte("_id", subject + "/"), lt("_id", subject + "0"));
     }
 
     /** The place of that refused attempt: behind the event of the version that was known then. */
