@@ -110,6 +110,19 @@ class ApiKeysTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(800));
     }
 
+    /** Its answer may have been given on the command side, and wait for Kafka. */
+    @Test
+    void givenAKeyThatNothingWasHeardOfWhenTheReadWantsMoreThanIsKnownThenItIsNotTakenForAWrongOne() {
+        Secret unheardOf = Secret.generate(Secret.Kind.API_KEY);
+        String known = feed.watermark();
+        running.reached(feed);
+
+        assertThat(as(unheardOf).get("/organization").code()).isEqualTo("invalid_api_key");
+        String unknown = "p" + (Long.parseLong(known.substring(1)) + 1_000_000);
+        assertThat(running.as(unheardOf.reveal()).since(unknown).get("/organization").code())
+                .isEqualTo("read_model_behind");
+    }
+
     @Test
     void givenACutOffKeyWhenItIsUsedThenTheOrganizationIsUnknownToItAndToNobodyElse() {
         Person ada = world.person("Ada");

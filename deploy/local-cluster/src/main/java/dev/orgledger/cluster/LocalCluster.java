@@ -30,6 +30,7 @@ public final class LocalCluster implements AutoCloseable {
     private final DataFolder held;
     private final Folders folders;
     private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, URI> addresses = new LinkedHashMap<>();
     private final PostgresPart postgres;
     private final int port;
     private final int kafkaPort;
@@ -125,7 +126,9 @@ public final class LocalCluster implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         all.forEach((property, value) -> environment.put(variable(property), value));
         Path jar = folders.jar(side + "-service");
-        return new ChildPart(side + "-" + number, folders,
+        String name = side + "-" + number;
+        addresses.put(name, URI.create("http://" + Ports.LOOPBACK + ":" + at));
+        return new ChildPart(name, folders,
                 new ChildPart.Command(
                         List.of(JAVA, "-Xmx256m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=160m",
                                 "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow", "-jar",
@@ -166,6 +169,20 @@ public final class LocalCluster implements AutoCloseable {
     public List<Part> services() {
         return parts.values().stream()
                 .filter(part -> part.name().startsWith("command-") || part.name().startsWith("query-")).toList();
+    }
+
+    /** All of it. */
+    public List<Part> parts() {
+        return List.copyOf(parts.values());
+    }
+
+    /** Where that node answers, past the gateway. */
+    public URI addressOf(Part service) {
+        URI address = addresses.get(service.name());
+        if (address == null) {
+            throw new IllegalArgumentException("no service: " + service.name());
+        }
+        return address;
     }
 
     /** That part, such as {@code kafka}. */

@@ -5,31 +5,28 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Starts again what has ended, as the service manager of a real machine does. As long as it watches, this process runs. */
+/**
+ * Starts again what has ended, as the service manager of a real machine does: each part by itself, since one may wait for another.
+ * As long as it watches, this process runs.
+ */
 final class Watch implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final List<Part> parts;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().name("watch").unstarted(this::run);
+    private final List<Thread> threads;
 
     Watch(List<Part> parts) {
-        this.parts = parts;
-        thread.start();
+        threads = parts.stream().map(part -> Thread.ofPlatform().name("watch-" + part.name()).start(() -> watch(part)))
+                .toList();
     }
 
-    private void run() {
+    private void watch(Part part) {
         try {
             Duration pause = LOOK;
             while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = LOOK;
-                for (Part part : parts) {
-                    if (part.wanted() && !part.runs() && !again(part)) {
-                        pause = PAUSE;
-                    }
-                }
+                pause = part.wanted() && !part.runs() && !again(part) ? PAUSE : LOOK;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,9 +51,11 @@ final class Watch implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        thread.interrupt();
+        threads.forEach(Thread::interrupt);
         try {
-            thread.join();
+            for (Thread thread : threads) {
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import dev.orgledger.edge.PrincipalSource;
 import dev.orgledger.query.platform.http.Served;
@@ -24,6 +26,8 @@ class QueryPrincipals implements PrincipalSource {
 
     /** A key works on both sides once its answer is given: contract section 2. */
     private static final Duration KEY_WAIT = Duration.ofSeconds(1);
+    /** One comes every second: with none for that long, something is held up. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofMillis(2_500);
     private static final Duration USER_WAIT = Duration.ofSeconds(2);
 
     private final AccessState state;
@@ -50,8 +54,20 @@ class QueryPrincipals implements PrincipalSource {
     public Optional<Principal> ofApiKey(Secret apiKey) {
         freshness.require();
         String hash = apiKey.hash();
-        access.progress().await(() -> state.knowsKey(hash), KEY_WAIT);
+        if (!access.progress().await(() -> state.knowsKey(hash), KEY_WAIT) && maybeNotHeardOf()) {
+            throw Refusal.of(ErrorCode.READ_MODEL_BEHIND).retryAfter(Duration.ofSeconds(1));
+        }
         return state.holder(hash, clock.instant());
+    }
+
+    /** Whether a key that is not known here may be one whose answer was given already. */
+    private boolean maybeNotHeardOf() {
+        Duration age = access.progress().age();
+        return age == null || age.compareTo(SIGN_OF_LIFE) > 0 || RequestContextHolder
+                .getRequestAttributes() instanceof ServletRequestAttributes here && ReadYourWrites
+                        .wanted(
+                                here.getRequest())
+                        .filter(wanted -> wanted > access.progress().position()).isPresent();
     }
 
     @Override

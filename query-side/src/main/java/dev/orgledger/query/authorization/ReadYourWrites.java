@@ -2,6 +2,7 @@ package dev.orgledger.query.authorization;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,6 +96,11 @@ class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
         boolean aboutNow = method.getBeanType().getPackage().equals(getClass().getPackage())
                 && request.getParameter("at") == null;
         await(position(typed), aboutNow, started(request));
+    }
+
+    /** The position that the request names; empty for one without. */
+    static Optional<Long> wanted(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(HEADER)).map(ReadYourWrites::position);
     }
 
     private static long position(String typed) {

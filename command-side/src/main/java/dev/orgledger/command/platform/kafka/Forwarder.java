@@ -63,6 +63,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private final AtomicLong interruptions = new AtomicLong();
     private String state = "";
     private Map<TopicPartition, Long> limits = Map.of();
+    private long again = Long.MAX_VALUE;
 
     Forwarder(DataSource dataSource, KafkaSettings kafka, Clock clock, Traces traces) {
         this.dataSource = dataSource;
@@ -160,6 +161,8 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                     // An error, too: without this thread nothing would be forwarded until the next start.
                     if (e instanceof EndMovedBack moved) {
                         limits = moved.ends();
+                    } else if (e instanceof SentByAnother strangers) {
+                        again = Math.min(again, strangers.behind());
                     }
                     interruptions.incrementAndGet();
                     failures = forwarded > before ? 1 : failures + 1;
@@ -182,8 +185,9 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         }
         try (Leadership leadership = won.get()) {
             new TopicCreation(kafka).ensure();
-            try (Publication publication = Publication.begin(kafka, clock, traces, limits)) {
+            try (Publication publication = Publication.begin(kafka, clock, traces, limits, again)) {
                 limits = Map.of();
+                again = Long.MAX_VALUE;
                 ForgottenRecords forgotten = new ForgottenRecords(leadership.connection());
                 DueTombstones due = new DueTombstones(leadership.connection(), DueTombstones.What.RECORDS);
                 forward(new EventLog(leadership.connection(), BATCH),

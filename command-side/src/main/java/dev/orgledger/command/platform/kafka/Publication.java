@@ -60,12 +60,12 @@ final class Publication implements AutoCloseable {
     private final List<Traces.Step> steps = new ArrayList<>();
 
     private Publication(Consumer<byte[], byte[]> reader, Producer<String, byte[]> producer, Clock clock,
-            TopicState state, Traces traces) {
+            TopicState state, Traces traces, long atMost) {
         this.reader = reader;
         this.producer = producer;
         this.clock = clock;
         this.traces = traces;
-        this.resume = ResumePoint.of(state.watermark(), state.ends(), state.lastPositions());
+        this.resume = ResumePoint.of(state.watermark(), state.ends(), state.lastPositions()).notBeyond(atMost);
         this.ends = state.ends();
     }
 
@@ -73,17 +73,18 @@ final class Publication implements AutoCloseable {
      * Looks at the topics and begins where they end.
      *
      * @param limits offsets, exclusive, at and above which nothing counts, see {@link EndMovedBack}
+     * @param atMost the position to go on behind at the latest, see {@link SentByAnother}
      * @throws KafkaException when Kafka is not reached
      */
-    static Publication begin(KafkaSettings settings, Clock clock, Traces traces, Map<TopicPartition, Long> limits)
-            throws InterruptedException {
+    static Publication begin(KafkaSettings settings, Clock clock, Traces traces, Map<TopicPartition, Long> limits,
+            long atMost) throws InterruptedException {
         Consumer<byte[], byte[]> reader = new KafkaConsumer<>(settings.with(READER), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         try {
             TopicState state = TopicState.read(reader, limits);
             Publication begun = new Publication(reader,
                     new KafkaProducer<>(settings.with(PRODUCER), new StringSerializer(), new ByteArraySerializer()),
-                    clock, state, traces);
+                    clock, state, traces, atMost);
             try {
                 // From now on a restart begins no later than this one, whatever part of the missing was sent by then.
                 begun.watermark(begun.resumedBehind());
@@ -154,17 +155,24 @@ final class Publication implements AutoCloseable {
      * Waits until everything sent is confirmed.
      *
      * @throws EndMovedBack when it was confirmed at an offset that had been taken before
+     * @throws SentByAnother when it was confirmed behind records that are not of this stretch
      */
     void await() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Map<TopicPartition, Long> movedBack = new HashMap<>();
+        Map<TopicPartition, Long> strangers = new HashMap<>();
+        Map<TopicPartition, Long> behindThem = new HashMap<>();
         for (Future<RecordMetadata> acknowledgement : open) {
             RecordMetadata record = result(acknowledgement, deadline - System.nanoTime());
             List<Long> offsets = ends.get(record.topic());
             if (offsets != null) {
                 long expected = offsets.set(record.partition(), record.offset() + 1);
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < expected) {
-                    movedBack.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset());
+                    movedBack.putIfAbsent(partition, record.offset());
+                } else if (record.offset() > expected) {
+                    strangers.putIfAbsent(partition, expected);
+                    behindThem.put(partition, record.offset());
                 }
             }
         }
@@ -173,22 +181,37 @@ final class Publication implements AutoCloseable {
         if (!movedBack.isEmpty()) {
             throw new EndMovedBack(movedBack);
         }
+        if (!strangers.isEmpty()) {
+            throw SentByAnother.at(reader, strangers, behindThem);
+        }
     }
 
     /**
-     * Looks whether everything is still there: the tail of a partition that nothing is sent to would not be missed else.
+     * Looks whether everything is still there, and nothing else: a partition that nothing is sent to would not tell else. Only
+     * while nothing is open.
      *
      * @throws KafkaException when something is gone; the next beginning finds out what
+     * @throws SentByAnother when there is more
      */
     void check() {
         Map<String, List<Long>> present = TopicState.ends(reader);
+        Map<TopicPartition, Long> strangers = new HashMap<>();
+        Map<TopicPartition, Long> behindThem = new HashMap<>();
         ends.forEach((topic, offsets) -> {
             for (int partition = 0; partition < offsets.size(); partition++) {
-                if (present.getOrDefault(topic, List.of()).get(partition) < offsets.get(partition)) {
+                long end = present.getOrDefault(topic, List.of()).get(partition);
+                if (end < offsets.get(partition)) {
                     throw new KafkaException("records are gone from the end of " + topic + "-" + partition);
+                }
+                if (end > offsets.get(partition)) {
+                    strangers.put(new TopicPartition(topic, partition), offsets.get(partition));
+                    behindThem.put(new TopicPartition(topic, partition), end);
                 }
             }
         });
+        if (!strangers.isEmpty()) {
+            throw SentByAnother.at(reader, strangers, behindThem);
+        }
     }
 
     private static RecordMetadata result(Future<RecordMetadata> future, long nanos) throws InterruptedException {

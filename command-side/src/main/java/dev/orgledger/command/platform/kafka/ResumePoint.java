@@ -44,6 +44,11 @@ record ResumePoint(long position, List<Long> onTopic) {
         return new ResumePoint(position, lastPositions.getOrDefault(Topics.EVENTS, List.of()));
     }
 
+    /** The same, or that position where it comes before. */
+    ResumePoint notBeyond(long other) {
+        return other < position ? new ResumePoint(Math.max(0, other), onTopic) : this;
+    }
+
     /** Whether {@link Topics#EVENTS} has the event of that position and partition already. */
     boolean isOnTopic(int partition, long eventPosition) {
         return eventPosition <= onTopic.get(partition);

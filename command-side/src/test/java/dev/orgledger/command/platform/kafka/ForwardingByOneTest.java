@@ -1,10 +1,14 @@
 package dev.orgledger.command.platform.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+
+import dev.orgledger.shared.envelope.Topics;
 
 /** Of several forwarders one works. */
 class ForwardingByOneTest extends ForwarderFixture {
@@ -39,5 +43,35 @@ class ForwardingByOneTest extends ForwarderFixture {
         append("org_b", 10);
 
         assertTopicIsTheStore();
+    }
+
+    /** What was in the hands of a forwarder that stood still while another took over. */
+    @Test
+    void givenAnOldStateWhenItArrivesBehindTheNewestThenTheNewestIsSentOnceMore() throws Exception {
+        forwarder();
+        append("org_a", 10);
+        assertTopicIsTheStore();
+        ConsumerRecord<String, byte[]> old = topics.of(Topics.STATE).getFirst();
+        long newest = topics.lastPosition(Topics.STATE, old.key());
+        assertThat(TopicContent.position(old)).isLessThan(newest);
+
+        topics.repeat(old);
+
+        await().atMost(PATIENCE).until(() -> topics.lastPosition(Topics.STATE, old.key()) == newest);
+    }
+
+    @Test
+    void givenAnOldStateWhenTheNextEventIsForwardedBehindItThenEverythingSinceIsSentOnceMore() throws Exception {
+        forwarder();
+        append("org_a", 10);
+        assertTopicIsTheStore();
+        ConsumerRecord<String, byte[]> old = topics.of(Topics.STATE).getFirst();
+
+        topics.repeat(old);
+        append("org_a", 1, 10);
+
+        await().atMost(PATIENCE).until(() -> topics.of(Topics.STATE).stream()
+                .filter(record -> TopicContent.position(record) == TopicContent.position(old)).count() == 3
+                && topics.lastPosition(Topics.STATE, old.key()) == 11);
     }
 }

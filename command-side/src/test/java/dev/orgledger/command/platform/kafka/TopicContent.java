@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -67,6 +68,20 @@ record TopicContent(String bootstrapServers) {
             }
             producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
+    }
+
+    /** Writes that record once more, behind all others of its partition. */
+    void repeat(ConsumerRecord<String, byte[]> record) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(),
+                    record.headers())).get();
+        }
+    }
+
+    /** The position of the last record of that key. */
+    long lastPosition(String topic, String key) {
+        return position(of(topic).stream().filter(record -> record.key().equals(key)).toList().getLast());
     }
 
     /** Ids of all events, in the order of their positions; an id as often as it is there. */
