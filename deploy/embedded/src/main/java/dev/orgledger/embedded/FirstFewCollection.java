@@ -12,20 +12,51 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
 
 /**
  * The library's collection, but that neither the first few of a long list nor a count takes the memory of all: the library
- * holds every document that it found to sort them, and every one that there is to count some.
+ * holds every document that it found to sort them, and every one that there is to count some. And but that an insert does no more
+ * than it must: the library looks three times whether the id is there, and encodes each document for a sum of sizes that nobody
+ * asks for.
  */
 final class FirstFewCollection extends H2Collection {
+
+    private static final String ID = "_id";
 
     FirstFewCollection(MongoDatabase database, String name, CollectionOptions options,
             MVMap<Object, Document> documents,
             MVMap<String, Object> sizes, CursorRegistry cursors) {
         super(database, name, options, documents, sizes, cursors);
+    }
+
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
+    /** Where every index begins with the id, the first, which has nothing else, finds out what is there already. */
+    @Override
+    public synchronized void addDocument(Document document) {
+        List<Index<Object>> indexes = getIndexes();
+        if (document.get(ID) instanceof String id && !indexes.isEmpty() && allWithId(indexes)) {
+            indexes.forEach(index -> index.add(document, id, this));
+            addDocumentInternal(document);
+        } else {
+            super.addDocument(document);
+        }
+    }
+
+    private static boolean allWithId(List<Index<Object>> indexes) {
+        for (Index<Object> index : indexes) {
+            if (!index.getKeys().getFirst().getKey().equals(ID)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
