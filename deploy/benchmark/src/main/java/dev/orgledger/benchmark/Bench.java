@@ -29,7 +29,8 @@ public final class Bench {
         LARGE,
         VISIBLE,
         CLUSTER,
-        READS;
+        READS,
+        REBUILD;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -42,6 +43,7 @@ public final class Bench {
 
     private static final String ENTRIES = "entries=";
     private static final String MINUTES = "minutes=";
+    private static final String EVENTS = "events=";
 
     /**
      * What is asked for.
@@ -50,14 +52,17 @@ public final class Bench {
      * @param events how many are stored at the last start
      * @param entries of the audit log that is measured
      * @param webhooks how long deliveries are measured
+     * @param rebuilt events of the largest rebuild
      */
-    private record Wish(Path up, Set<Part> parts, Duration load, long events, int entries, Duration webhooks) {
+    private record Wish(Path up, Set<Part> parts, Duration load, long events, int entries, Duration webhooks,
+            int rebuilt) {
 
         static Wish of(String[] arguments) {
             Set<Part> parts = EnumSet.noneOf(Part.class);
             List<Long> numbers = new ArrayList<>();
             int entries = 1_000_000;
             int minutes = 10;
+            int rebuilt = 2_000_000;
             for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
                 Optional<Part> part = Part.of(argument);
                 if (part.isPresent()) {
@@ -68,13 +73,16 @@ public final class Bench {
                     entries = Integer.parseInt(argument.substring(ENTRIES.length()));
                 } else if (argument.matches(MINUTES + "[1-9][0-9]?")) {
                     minutes = Integer.parseInt(argument.substring(MINUTES.length()));
+                } else if (argument.matches(EVENTS + "[0-9]{5,8}")) {
+                    rebuilt = Integer.parseInt(argument.substring(EVENTS.length()));
                 } else {
                     throw new IllegalArgumentException("no part of the bench: " + argument);
                 }
             }
             return new Wish(Path.of(arguments[0]), parts.isEmpty() ? EnumSet.allOf(Part.class) : parts,
                     Duration.ofSeconds(numbers.size() > 0 ? numbers.get(0) : 30),
-                    numbers.size() > 1 ? numbers.get(1) : 100_000, entries, Duration.ofMinutes(minutes));
+                    numbers.size() > 1 ? numbers.get(1) : 100_000, entries, Duration.ofMinutes(minutes),
+                    rebuilt);
         }
 
         boolean has(Part part) {
@@ -90,9 +98,9 @@ public final class Bench {
      *
      * @param arguments the start command; then any parts ({@code starts}, {@code commands}, {@code checks},
      *            {@code decisions}, {@code memory}, {@code audit}, {@code webhooks}, {@code load}, {@code large},
-     *            {@code visible}, {@code cluster}, {@code reads}; all without one), the seconds of load
-     *            (30) and the number of stored events to end with (100,000), {@code entries=} of the audit log
-     *            (1,000,000), and {@code minutes=} of deliveries to webhooks (10)
+     *            {@code visible}, {@code cluster}, {@code reads}, {@code rebuild}; all without one), the seconds of load (30)
+     *            and the number of stored events to end with (100,000), {@code entries=} of the audit log (1,000,000),
+     *            {@code minutes=} of deliveries to webhooks (10), and {@code events=} to rebuild (2,000,000)
      */
     public static void main(String[] arguments) throws Exception {
         Wish wish;
@@ -136,6 +144,9 @@ public final class Bench {
         }
         if (wish.has(Part.READS)) {
             Reads.measure(wish.up(), table);
+        }
+        if (wish.has(Part.REBUILD)) {
+            Rebuilds.measure(wish.up(), wish.rebuilt(), table);
         }
         System.exit(table.print() ? 0 : 1);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Pattern;
 
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -37,7 +38,7 @@ final class DocumentFile extends H2Backend {
     private static final int RETENTION_MILLIS = 5_000;
 
     /** It has an index for each of its filters, and is written far more often than it is listed: a million entries seven times. */
-    private static final String LOG = "audit";
+    private static final Pattern LOG = Pattern.compile("audit(~.*)?");
 
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
@@ -145,7 +146,7 @@ final class DocumentFile extends H2Backend {
         @Override
         protected Index<Object> openOrCreateSecondaryIndex(String collection, String index, List<IndexKey> keys,
                 boolean sparse) {
-            if (collection.equals(LOG)) {
+            if (LOG.matcher(collection).matches()) {
                 return super.openOrCreateSecondaryIndex(collection, index, keys, sparse);
             }
             return new OrderedIndex(index, keys, sparse,

@@ -14,6 +14,8 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
@@ -22,10 +24,13 @@ import de.bwaldvogel.mongo.bson.Document;
  * The library's collection, but that an {@link OrderedIndex} serves what it can, that what is asked for by ids or by a stretch
  * of ids is looked for there alone (the library compares each document that it found by its id with all ids that were asked
  * for, and looks at all documents for a stretch), and that neither the first few of a long list nor a count takes the memory
- * of all: the library holds every document that it found to sort them, and every one that there is to count some.
+ * of all: the library holds every document that it found to sort them, and every one that there is to count some. And an
+ * insert does no more than it must: the library looks three times whether the id is there, and encodes each document for a sum
+ * of sizes that nobody asks for.
  */
 final class FirstFewCollection extends H2Collection {
 
+    private static final String ID = "_id";
     private static final Document ALL = new Document();
 
     private final MVMap<Object, Document> documents;
@@ -98,6 +103,28 @@ final class FirstFewCollection extends H2Collection {
         return getIndexes().stream().filter(OrderedIndex.class::isInstance).map(OrderedIndex.class::cast)
                 .flatMap(index -> index.ranges(asked).stream())
                 .max(Comparator.comparingInt(ranges -> ranges.rank(order))).orElse(null);
+    }
+
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
+    /** Where nothing but the id must be unique, its index, the first, finds out what is there already. */
+    @Override
+    public synchronized void addDocument(Document document) {
+        List<Index<Object>> indexes = getIndexes();
+        if (document.get(ID) instanceof String id && onlyIdsAreUnique(indexes)) {
+            indexes.forEach(index -> index.add(document, id, this));
+            addDocumentInternal(document);
+        } else {
+            super.addDocument(document);
+        }
+    }
+
+    private static boolean onlyIdsAreUnique(List<Index<Object>> indexes) {
+        return !indexes.isEmpty() && indexes.getFirst().getKeys().stream().map(IndexKey::getKey).toList().equals(List.of(ID))
+                && indexes.stream().skip(1).noneMatch(Index::isUnique);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.embedded.DataFolder;
 import dev.orgledger.embedded.FolderRefused;
+import dev.orgledger.embedded.ServersFile;
 
 /**
  * The cluster: {@code postgres}, {@code kafka}, {@code documents}, {@code command-1}, {@code command-2}, {@code query-1},
@@ -83,6 +84,7 @@ public final class LocalCluster implements AutoCloseable {
         parts.put(postgres.name(), postgres);
         postgres.start();
         servers.forEach(ChildPart::awaitReady);
+        tellAddresses();
 
         List<ChildPart> services = new ArrayList<>();
         for (int node = 0; node < NODES; node++) {
@@ -92,6 +94,14 @@ public final class LocalCluster implements AutoCloseable {
         services.forEach(ChildPart::launch);
         services.forEach(ChildPart::awaitReady);
         gateway.start();
+    }
+
+    private void tellAddresses() {
+        Map<String, String> addresses = new HashMap<>(commandSettings());
+        addresses.put("spring.kafka.bootstrap-servers", kafkaBootstrap());
+        addresses.put("spring.mongodb.uri", mongoUri());
+        addresses.replaceAll(properties::getOrDefault);
+        ServersFile.write(folders.data(), addresses);
     }
 
     private ChildPart add(ChildPart part) {
@@ -236,6 +246,7 @@ public final class LocalCluster implements AutoCloseable {
             services().forEach(service -> stopping.submit(service::stop));
         }
         Stream.of("documents", "kafka", "postgres").map(parts::get).filter(Objects::nonNull).forEach(Part::stop);
+        ServersFile.remove(folders.data());
         held.close();
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,6 +24,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.orgledger.embedded.DataFolder;
 import dev.orgledger.embedded.FolderRefused;
+import dev.orgledger.embedded.ServersFile;
 import dev.orgledger.service.StartRefused;
 
 /**
@@ -33,6 +35,8 @@ import dev.orgledger.service.StartRefused;
  */
 public final class Standalone implements AutoCloseable {
 
+    private static final List<String> ADDRESSES = List.of("spring.kafka.bootstrap-servers", "spring.mongodb.uri",
+            "spring.datasource.url", "spring.datasource.username", "spring.datasource.password");
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration READINESS_POLL = Duration.ofMillis(20);
 
@@ -116,6 +120,7 @@ public final class Standalone implements AutoCloseable {
             servers = null;
         }
         if (folder != null) {
+            ServersFile.remove(folder.path());
             folder.close();
             folder = null;
         }
@@ -132,7 +137,14 @@ public final class Standalone implements AutoCloseable {
         application.addInitializers(this::startServers);
         application.run(arguments);
         running(servers).await();
+        tellAddresses();
         awaitReadiness();
+    }
+
+    private void tellAddresses() {
+        Map<String, String> addresses = new HashMap<>();
+        ADDRESSES.forEach(name -> addresses.put(name, environment().getProperty(name, "")));
+        ServersFile.write(running(folder).path(), addresses);
     }
 
     /** Started is not ready: the read side may have to catch up first. */

@@ -1,6 +1,7 @@
 package dev.orgledger.query.apikey;
 
 import java.util.List;
+import java.util.Set;
 
 import org.bson.Document;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,11 @@ import dev.orgledger.shared.envelope.InternalRecord;
 /** API keys without their secrets' hashes, which stay in memory. */
 @Component
 class ApiKeyProjection implements Projection {
+
+    @Override
+    public Set<String> collections() {
+        return Set.of(Collections.API_KEYS);
+    }
 
     @Override
     public void apply(Incoming incoming, Writes writes) {

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.query.platform.mongo.Collections;
@@ -20,7 +19,6 @@ import dev.orgledger.shared.audit.AuditHash;
  * from the events alone, so that any replica, and any rebuilding, comes to the same. The newest hash of an organization
  * is that of its newest entry; it is looked up there unless it is remembered, once per batch for all that are not.
  */
-@Component
 class AuditChain {
 
     private static final int REMEMBERED = 10_000;

@@ -1,6 +1,7 @@
 package dev.orgledger.query.audit;
 
 import java.util.List;
+import java.util.Set;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Projection;
+import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.query.platform.mongo.Writes;
 import dev.orgledger.shared.envelope.EventJson;
 
@@ -22,8 +24,18 @@ class AuditProjection implements Projection {
 
     private final AuditChain chain;
 
-    AuditProjection(AuditChain chain) {
-        this.chain = chain;
+    AuditProjection(Store store) {
+        this.chain = new AuditChain(store);
+    }
+
+    @Override
+    public Projection beside(Store store) {
+        return new AuditProjection(store);
+    }
+
+    @Override
+    public Set<String> collections() {
+        return Set.of(Collections.AUDIT, Collections.EVENT_DETAILS);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.orgledger.query.audit;
 
+import java.util.Set;
+
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +19,11 @@ import dev.orgledger.shared.security.AccessDenied;
  */
 @Component
 class DenialProjection implements Projection {
+
+    @Override
+    public Set<String> collections() {
+        return Set.of(Collections.AUDIT, Collections.EVENT_DETAILS);
+    }
 
     @Override
     public void apply(Incoming incoming, Writes writes) {

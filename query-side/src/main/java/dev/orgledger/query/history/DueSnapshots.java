@@ -3,6 +3,7 @@ package dev.orgledger.query.history;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,12 @@ class DueSnapshots implements Projection {
     record Due(String orgId, long version) {}
 
     private final Map<String, Long> waiting = new LinkedHashMap<>();
+
+    @Override
+    public Set<String> collections() {
+        // Snapshots follow by themselves.
+        return Set.of();
+    }
 
     @Override
     public void apply(Incoming incoming, Writes writes) {

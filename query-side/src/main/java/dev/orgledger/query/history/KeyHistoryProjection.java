@@ -1,5 +1,7 @@
 package dev.orgledger.query.history;
 
+import java.util.Set;
+
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +21,11 @@ import dev.orgledger.shared.apikey.ApiKeyEvent.ApiKeyUpdated;
  */
 @Component
 class KeyHistoryProjection implements Projection {
+
+    @Override
+    public Set<String> collections() {
+        return Set.of(Collections.KEY_HISTORY);
+    }
 
     @Override
     public void apply(Incoming incoming, Writes writes) {

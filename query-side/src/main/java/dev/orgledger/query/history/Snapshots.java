@@ -21,8 +21,6 @@ import org.bson.types.Binary;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-import com.mongodb.client.MongoDatabase;
-
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
 import dev.orgledger.query.platform.mongo.Store;
@@ -58,18 +56,16 @@ class Snapshots {
     record Entry(long version, Instant at) {}
 
     private final Store store;
-    private final MongoDatabase database;
     private final int most;
 
     @Autowired
-    Snapshots(Store store, MongoDatabase database) {
-        this(store, database, PART);
+    Snapshots(Store store) {
+        this(store, PART);
     }
 
     /** Of parts that have at most so many bytes. */
-    Snapshots(Store store, MongoDatabase database, int most) {
+    Snapshots(Store store, int most) {
         this.store = store;
-        this.database = database;
         this.most = most;
     }
 
@@ -129,12 +125,12 @@ class Snapshots {
             writes.once(Collections.HISTORY, part == 0 ? id : id + "/" + part, state.version(),
                     new Document("parts", parts).append("state", data));
         }
-        writes.sendTo(database);
+        store.send(writes);
         Writes index = new Writes();
         index.set(Collections.HISTORY, orgId, state.version(),
                 new Document("%012d".formatted(state.version()), Documents.date(state.asOf())).append("due",
                         state.version() + interval(state.members().size())));
-        index.sendTo(database);
+        store.send(index);
     }
 
     private static byte[] compressed(PastState state) {

@@ -1,5 +1,7 @@
 package dev.orgledger.query.invitation;
 
+import java.util.Set;
+
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,11 @@ class InvitationProjection implements Projection {
     static final String OPEN = "open";
     static final String EXPIRED = "expired";
     private static final String CLOSED = "closed";
+
+    @Override
+    public Set<String> collections() {
+        return Set.of(Collections.INVITATIONS, Collections.INVITATION_NAMES, Collections.INVITATION_TOKENS);
+    }
 
     @Override
     public void apply(Incoming incoming, Writes writes) {

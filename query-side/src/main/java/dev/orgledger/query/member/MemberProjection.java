@@ -1,5 +1,7 @@
 package dev.orgledger.query.member;
 
+import java.util.Set;
+
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +21,11 @@ import dev.orgledger.shared.member.MemberEvent.RoleExpired;
 /** Who is a member. A former member's document stays, marked as gone, so that no repeat brings the member back. */
 @Component
 class MemberProjection implements Projection {
+
+    @Override
+    public Set<String> collections() {
+        return Set.of(Collections.MEMBERS);
+    }
 
     @Override
     public void apply(Incoming incoming, Writes writes) {

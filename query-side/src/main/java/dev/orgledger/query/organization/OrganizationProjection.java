@@ -1,6 +1,7 @@
 package dev.orgledger.query.organization;
 
 import java.util.Date;
+import java.util.Set;
 
 import org.bson.Document;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,11 @@ import dev.orgledger.shared.organization.OrganizationEvent.RetentionChanged;
 /** Organizations with their present version, which every one of their events moves; and their contact addresses. */
 @Component
 class OrganizationProjection implements Projection {
+
+    @Override
+    public Set<String> collections() {
+        return Set.of(Collections.ORGANIZATIONS, Collections.CONTACTS);
+    }
 
     @Override
     public void apply(Incoming incoming, Writes writes) {

@@ -2,6 +2,7 @@ package dev.orgledger.query.user;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import org.bson.Document;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,11 @@ class PersonProjection implements Projection {
 
     private static final List<String> PERSONAL = List.of("email", "email_folded", "first_name", "last_name",
             "image_url", "registered_at");
+
+    @Override
+    public Set<String> collections() {
+        return Set.of(Collections.PERSONS);
+    }
 
     @Override
     public void apply(Incoming incoming, Writes writes) {

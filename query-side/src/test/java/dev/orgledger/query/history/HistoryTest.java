@@ -20,6 +20,7 @@ import com.mongodb.client.MongoDatabase;
 
 import dev.orgledger.embedded.DocumentStore;
 import dev.orgledger.query.platform.mongo.Collections;
+import dev.orgledger.query.platform.mongo.Generations;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.shared.member.MemberEvent.MemberJoined;
 import dev.orgledger.shared.member.MemberEvent.RoleChanged;
@@ -48,7 +49,7 @@ class HistoryTest {
         }
         context = new AnnotationConfigApplicationContext();
         context.registerBean(MongoDatabase.class, () -> database);
-        context.register(Store.class, OrganizationLog.class, Snapshots.class, DueSnapshots.class,
+        context.register(Store.class, Generations.class, OrganizationLog.class, Snapshots.class, DueSnapshots.class,
                 SnapshotWriter.class);
         context.registerBean(History.class, () -> new History(context.getBean(OrganizationLog.class),
                 context.getBean(Snapshots.class), context.getBean(DueSnapshots.class), 1_000));
@@ -173,7 +174,7 @@ class HistoryTest {
         for (int i = 1; i < 300; i++) {
             life.add(new MemberJoined("org_a", "user_" + i, Role.READ, null, null));
         }
-        Snapshots small = new Snapshots(context.getBean(Store.class), database, 1_000);
+        Snapshots small = new Snapshots(context.getBean(Store.class), 1_000);
         PastState state = life.after(300);
         small.store(state);
 

@@ -17,6 +17,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 
 import dev.orgledger.embedded.DocumentStore;
+import dev.orgledger.query.platform.mongo.Generations;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.query.platform.mongo.Writes;
 
@@ -33,7 +34,7 @@ class PagesTest {
 
     PagesTest() {
         context.registerBean(MongoDatabase.class, () -> database);
-        context.register(Store.class);
+        context.register(Store.class, Generations.class);
         context.refresh();
         store = context.getBean(Store.class);
     }
@@ -50,7 +51,7 @@ class PagesTest {
         for (long position = from; position <= to; position++) {
             pages.add(writes, owner, entry(owner, position), position);
         }
-        writes.sendTo(database);
+        store.send(writes);
     }
 
     private static String entry(String owner, long position) {

@@ -31,6 +31,14 @@ final class Batches {
 
     /** In the order in which they are to be sent. A row that several events want goes once, with the first of them. */
     List<ProducerRecord<String, byte[]>> records(List<StoredEvent> events) throws SQLException {
+        List<ProducerRecord<String, byte[]>> records = withoutState(events, vault, forgotten);
+        records.addAll(states.of(events));
+        return records;
+    }
+
+    /** The same without what decides about access, which is made of the rest. */
+    static List<ProducerRecord<String, byte[]>> withoutState(List<StoredEvent> events, VaultRows vault,
+            ForgottenRecords forgotten) throws SQLException {
         Set<Companions.Row> wanted = new HashSet<>();
         events.forEach(stored -> wanted.addAll(Companions.of(stored.event())));
         Map<Companions.Row, Object> rows = vault.read(wanted);
@@ -52,7 +60,6 @@ final class Batches {
                 records.addAll(forgotten.of(erased.userId(), stored.position()));
             }
         }
-        records.addAll(states.of(events));
         return records;
     }
 

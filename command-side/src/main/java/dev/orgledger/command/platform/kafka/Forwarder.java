@@ -190,7 +190,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                 again = Long.MAX_VALUE;
                 ForgottenRecords forgotten = new ForgottenRecords(leadership.connection());
                 DueTombstones due = new DueTombstones(leadership.connection(), DueTombstones.What.RECORDS);
-                forward(new EventLog(leadership.connection(), BATCH),
+                forward(new EventLog(leadership.connection(), BATCH), new StateAgain(leadership.connection()),
                         new Batches(new VaultRows(leadership.connection()),
                                 new StateRecords(new OrganizationStates(leadership.connection())), forgotten),
                         forgotten, due, publication);
@@ -198,7 +198,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         }
     }
 
-    private void forward(EventLog log, Batches batches, ForgottenRecords forgotten, DueTombstones due,
+    private void forward(EventLog log, StateAgain again, Batches batches, ForgottenRecords forgotten, DueTombstones due,
             Publication publication) throws SQLException, InterruptedException {
         long position = publication.resumedBehind();
         if (position > log.last()) {
@@ -208,7 +208,13 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         report("goes on");
         long spoke = System.nanoTime();
         long checked = spoke;
+        long asked = spoke;
+        boolean more = false;
         while (!stopping) {
+            if (more || System.nanoTime() - asked >= SIGN_OF_LIFE.toNanos()) {
+                more = again.next(position, publication);
+                asked = System.nanoTime();
+            }
             if (System.nanoTime() - checked >= CHECK.toNanos()) {
                 publication.check();
                 repeatTombstones(forgotten, due, publication, position);
@@ -232,7 +238,9 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                     publication.watermark(position);
                     spoke = System.nanoTime();
                 }
-                pause(batch.last() > position ? POLL_AT_GAP : POLL);
+                if (!more) {
+                    pause(batch.last() > position ? POLL_AT_GAP : POLL);
+                }
             }
         }
         publication.await();

@@ -37,15 +37,23 @@ final class StateRecords {
                 long version = stored.sequence() + 1;
                 organizations.after(stored, event).ifPresent(organization -> {
                     StateChanges.membership(event, stored.id(), stored.at(), version)
-                            .ifPresent(change -> records.add(EventRecords.state(change.key(), change.orgId(),
-                                    json(change.value()), stored.position(), version)));
-                    last.put(event.orgId(), EventRecords.state(event.orgId(), event.orgId(), json(organization),
-                            stored.position(), version));
+                            .ifPresent(change -> records.add(membership(change, stored.position(), version)));
+                    last.put(event.orgId(), organization(organization, stored.position()));
                 });
             }
         }
         records.addAll(last.values());
         return records;
+    }
+
+    /** The record of a membership that came or changed; a tombstone for one that went. */
+    static ProducerRecord<String, byte[]> membership(StateChanges.Change change, long position, long version) {
+        return EventRecords.state(change.key(), change.orgId(), json(change.value()), position, version);
+    }
+
+    /** The record of an organization. */
+    static ProducerRecord<String, byte[]> organization(StateRecord.Organization value, long position) {
+        return EventRecords.state(value.orgId(), value.orgId(), json(value), position, value.version());
     }
 
     /** The record of a registered user; a tombstone for one who is gone. */

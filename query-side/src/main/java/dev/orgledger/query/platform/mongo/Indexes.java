@@ -1,5 +1,6 @@
 package dev.orgledger.query.platform.mongo;
 
+import java.util.Collection;
 import java.util.List;
 
 import org.bson.Document;
@@ -21,13 +22,27 @@ final class Indexes {
     private Indexes() {
     }
 
-    static void create(MongoDatabase database) {
+    static void create(MongoDatabase database, Generation generation) {
+        forReads(database, generation, Collections.madeFromKafka());
+        forWrites(database, generation, Collections.madeFromKafka());
+    }
+
+    /** Those of the shapes of these collections. */
+    static void forReads(MongoDatabase database, Generation generation, Collection<String> of) {
         for (Shape shape : Shape.values()) {
-            database.getCollection(shape.collection()).createIndex(shape.index());
+            if (of.contains(shape.collection())) {
+                database.getCollection(generation.name(shape.collection())).createIndex(shape.index());
+            }
         }
+    }
+
+    /** Those of the guards of these collections. */
+    static void forWrites(MongoDatabase database, Generation generation, Collection<String> of) {
         for (String collection : CHANGED) {
-            database.getCollection(collection).createIndex(new Document("_id", 1).append(Writes.POSITION, 1),
-                    new IndexOptions().unique(true));
+            if (of.contains(collection)) {
+                database.getCollection(generation.name(collection)).createIndex(
+                        new Document("_id", 1).append(Writes.POSITION, 1), new IndexOptions().unique(true));
+            }
         }
     }
 }

@@ -21,20 +21,20 @@ import dev.orgledger.shared.envelope.Topics;
 @Component
 public class ProjectionReader extends SharedReader {
 
-    /** No watermark names the last two, so no read waits for them. */
-    private static final List<String> TOPICS = List.of(Topics.EVENTS, Topics.PERSONS, Topics.INTERNAL,
+    /** What they are made of. No watermark names the last two, so no read waits for them. */
+    public static final List<String> TOPICS = List.of(Topics.EVENTS, Topics.PERSONS, Topics.INTERNAL,
             Topics.SECURITY, Topics.DENIALS);
 
     ProjectionReader(SharedReader.Consumers consumers, MongoDatabase database,
-            List<Projection> projections, Clock clock, Traces traces) {
-        super("projection", TOPICS, consumers, new Documents(database, projections, traces), clock);
+            Generations generations, List<Projection> projections, Clock clock, Traces traces) {
+        super("projection", TOPICS, consumers, new Documents(database, generations, projections, traces), clock);
     }
 
-    private record Documents(MongoDatabase database, StoredOffsets offsets,
+    private record Documents(MongoDatabase database, Generations generations, StoredOffsets offsets,
             List<Projection> projections, Traces traces) implements Shared {
 
-        Documents(MongoDatabase database, List<Projection> projections, Traces traces) {
-            this(database, new StoredOffsets(database), List.copyOf(projections), traces);
+        Documents(MongoDatabase database, Generations generations, List<Projection> projections, Traces traces) {
+            this(database, generations, new StoredOffsets(database, generations), List.copyOf(projections), traces);
         }
 
         @Override
@@ -50,7 +50,7 @@ public class ProjectionReader extends SharedReader {
         @Override
         public Map<TopicPartition, Long> startFrom(Map<TopicPartition, Long> ends) {
             Map<TopicPartition, Long> starts = offsets.load(ends);
-            Indexes.create(database);
+            Indexes.create(database, generations.get());
             return starts;
         }
 
@@ -80,8 +80,12 @@ public class ProjectionReader extends SharedReader {
                     projection.apply(incoming, writes);
                 }
             }
-            writes.sendTo(database);
-            offsets.save(next);
+            Generation written;
+            do {
+                // Once more where others became the current ones meanwhile: those have it then, too.
+                written = generations.get();
+                writes.sendTo(database, written);
+            } while (!offsets.save(next, written));
         }
 
         /** What a projection misses among the documents may be missing because all of them are gone. */
@@ -89,7 +93,7 @@ public class ProjectionReader extends SharedReader {
             try {
                 projections.forEach(projection -> projection.begin(records));
             } catch (IllegalStateException missing) {
-                offsets.save(Map.of());
+                offsets.save(Map.of(), generations.get());
                 throw missing;
             }
         }

@@ -9,17 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Projections;
 
-/** Reads documents: by id, or in one of the {@link Shape}s. */
+/** Reads documents of the current generation: by id, or in one of the {@link Shape}s. */
 @Component
 public class Store {
 
@@ -27,14 +30,30 @@ public class Store {
     public static final int COUNTED = 10_000;
 
     private final MongoDatabase database;
+    private final Supplier<Generation> generations;
 
-    Store(MongoDatabase database) {
+    @Autowired
+    Store(MongoDatabase database, Generations generations) {
+        this(database, (Supplier<Generation>) generations);
+    }
+
+    Store(MongoDatabase database, Supplier<Generation> generations) {
         this.database = database;
+        this.generations = generations;
+    }
+
+    /** Sends these to the documents that are read here. */
+    public void send(Writes writes) {
+        writes.sendTo(database, generations.get());
+    }
+
+    private MongoCollection<Document> collection(String name) {
+        return database.getCollection(generations.get().name(name));
     }
 
     /** The document of that id. */
     public Optional<Document> byId(String collection, String id) {
-        return Optional.ofNullable(database.getCollection(collection).find(eq("_id", id)).first());
+        return Optional.ofNullable(collection(collection).find(eq("_id", id)).first());
     }
 
     /** Those of these ids that are there. */
@@ -42,7 +61,7 @@ public class Store {
         Map<String, Document> found = new HashMap<>();
         if (!ids.isEmpty()) {
             // All in one answer, not a hundred and then the rest.
-            database.getCollection(collection).find(in("_id", ids)).batchSize(ids.size())
+            collection(collection).find(in("_id", ids)).batchSize(ids.size())
                     .forEach(document -> found.put(document.getString("_id"), document));
         }
         return found;
@@ -52,7 +71,7 @@ public class Store {
     public Map<String, Document> byIds(String collection, Collection<String> ids, List<String> fields) {
         Map<String, Document> found = new HashMap<>();
         if (!ids.isEmpty()) {
-            database.getCollection(collection).find(in("_id", ids)).projection(Projections.include(fields))
+            collection(collection).find(in("_id", ids)).projection(Projections.include(fields))
                     .batchSize(ids.size())
                     .forEach(document -> found.put(document.getString("_id"), document));
         }
@@ -64,18 +83,18 @@ public class Store {
      * takes.
      */
     public MongoCursor<Document> backwards(Shape shape, Bson filter) {
-        return database.getCollection(shape.collection()).find(filter).sort(shape.oppositeSort()).iterator();
+        return collection(shape.collection()).find(filter).sort(shape.oppositeSort()).iterator();
     }
 
     /** A stretch of the answer to that filter, which must be of that shape. */
     public List<Document> find(Shape shape, Bson filter, int skip, int limit) {
-        return database.getCollection(shape.collection()).find(filter).sort(shape.sort()).skip(skip).limit(limit)
+        return collection(shape.collection()).find(filter).sort(shape.sort()).skip(skip).limit(limit)
                 .into(new ArrayList<>());
     }
 
     /** How many the filter finds: exact up to {@link #COUNTED}, one more beyond. */
     public long count(Shape shape, Bson filter) {
-        return database.getCollection(shape.collection()).countDocuments(filter,
+        return collection(shape.collection()).countDocuments(filter,
                 new CountOptions().limit(COUNTED + 1));
     }
 }

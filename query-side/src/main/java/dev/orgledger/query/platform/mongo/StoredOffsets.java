@@ -2,12 +2,15 @@ package dev.orgledger.query.platform.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -24,16 +27,23 @@ import dev.orgledger.query.platform.kafka.TopicReader.StartOver;
  */
 final class StoredOffsets {
 
-    private static final String ID = "projection";
+    static final String ID = "projection";
     /** Raised whenever documents get another shape: those of another number are dropped and made again. */
     static final int SCHEMA = 4;
 
     private final MongoDatabase database;
+    private final Generations generations;
     /** Tells one life of the store's content from the next: the one that this replica is on. */
     private volatile String epoch = "";
 
-    StoredOffsets(MongoDatabase database) {
+    StoredOffsets(MongoDatabase database, Generations generations) {
         this.database = database;
+        this.generations = generations;
+    }
+
+    /** Everything that is stored here; null where nothing is. */
+    static @Nullable Document document(MongoDatabase database) {
+        return collection(database).find(eq("_id", ID)).first();
     }
 
     /** Tells the present life of the store's content from those before it; from now on this replica is on that one. */
@@ -50,15 +60,22 @@ final class StoredOffsets {
      * @throws StartOver when it is, or the store's content is not what it was
      */
     Map<TopicPartition, Long> load(Map<TopicPartition, Long> ends) {
-        Stored stored = stored();
+        Document before = document(database);
+        Stored stored = stored(before);
         if (!stored.life().equals(epoch)) {
             throw emptied();
         }
         Map<TopicPartition, Long> offsets = new HashMap<>(stored.offsets());
         offsets.keySet().retainAll(ends.keySet());
         if (ends.entrySet().stream().anyMatch(end -> offsets.getOrDefault(end.getKey(), 0L) > end.getValue())) {
-            // Of this life alone: another replica may have begun the next one already.
-            collection().deleteOne(new Document("_id", ID).append("epoch", epoch));
+            // Of this life alone: another replica may have begun the next one already. Which documents are current stays.
+            Document next = fresh();
+            List.of(Generation.NUMBERS, Generation.SWITCHED, Rebuilding.COUNTED).forEach(kept -> {
+                if (before != null && before.get(kept) != null) {
+                    next.append(kept, before.get(kept));
+                }
+            });
+            collection().replaceOne(new Document("_id", ID).append("epoch", epoch), next);
             throw new StartOver("the topics were made anew");
         }
         return offsets;
@@ -66,7 +83,16 @@ final class StoredOffsets {
 
     /** What all replicas together have stored by now. */
     Stored stored() {
-        Document stored = collection().find(eq("_id", ID)).first();
+        long now = System.nanoTime();
+        Document stored = document(database);
+        if (stored != null) {
+            // Before anybody takes these offsets for what can be read.
+            generations.adopt(stored, now);
+        }
+        return stored(stored);
+    }
+
+    static Stored stored(@Nullable Document stored) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         if (stored == null) {
             return new Stored("", offsets);
@@ -83,17 +109,18 @@ final class StoredOffsets {
 
     /** The offsets last: should this break off, it is done again. */
     private void dropOtherSchemas() {
-        Document stored = collection().find(eq("_id", ID)).first();
+        Document stored = document(database);
         if (stored != null && stored.getInteger("schema", 1) != SCHEMA) {
-            Collections.madeFromKafka().forEach(name -> database.getCollection(name).drop());
+            List<String> names = new ArrayList<>(Collections.madeFromKafka());
+            names.addAll(Rebuilding.madeByRebuilds(database));
+            names.forEach(name -> database.getCollection(name).drop());
             collection().deleteOne(eq("_id", ID));
         }
     }
 
     private Document document() {
         Document stored = collection().findOneAndUpdate(eq("_id", ID),
-                new Document("$setOnInsert",
-                        new Document("epoch", UUID.randomUUID().toString()).append("schema", SCHEMA)),
+                new Document("$setOnInsert", fresh()),
                 new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
         if (stored == null) {
             throw new IllegalStateException("an upsert returned nothing");
@@ -101,18 +128,28 @@ final class StoredOffsets {
         return stored;
     }
 
+    private static Document fresh() {
+        return new Document("epoch", UUID.randomUUID().toString()).append("schema", SCHEMA);
+    }
+
     /**
-     * Stores these.
+     * Stores these, unless other documents became the current ones since those of that generation were written.
      *
+     * @return whether they are stored; where not, what they cover is to be written once more
      * @throws StartOver when the store's content is not what it was
      */
-    void save(Map<TopicPartition, Long> offsets) {
+    boolean save(Map<TopicPartition, Long> offsets, Generation written) {
         Document max = new Document("checks", 0L);
         offsets.forEach((partition, offset) -> max.append(field(partition), offset));
-        if (collection().updateOne(new Document("_id", ID).append("epoch", epoch), new Document("$max", max))
-                .getMatchedCount() == 0) {
+        Document same = new Document("_id", ID).append("epoch", epoch).append(Generation.SWITCHED,
+                written.switched() == 0 ? null : written.switched());
+        if (collection().updateOne(same, new Document("$max", max)).getMatchedCount() > 0) {
+            return true;
+        }
+        if (!stored().life().equals(epoch)) {
             throw emptied();
         }
+        return false;
     }
 
     private static StartOver emptied() {
@@ -121,10 +158,14 @@ final class StoredOffsets {
 
     /** What it confirms outlives the store's process, and so do the documents that were written before. */
     private MongoCollection<Document> collection() {
+        return collection(database);
+    }
+
+    static MongoCollection<Document> collection(MongoDatabase database) {
         return database.getCollection(Collections.OFFSETS).withWriteConcern(WriteConcern.JOURNALED);
     }
 
-    private static String field(TopicPartition partition) {
+    static String field(TopicPartition partition) {
         return partition.topic().replace('.', '_') + "/" + partition.partition();
     }
 }

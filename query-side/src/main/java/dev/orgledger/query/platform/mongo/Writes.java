@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,11 +86,31 @@ public final class Writes {
      * Sends them all, to each collection beside the others: readers wait for the slowest. After an exception some may be
      * stored; sending them again is harmless.
      */
-    public void sendTo(MongoDatabase database) {
+    void sendTo(MongoDatabase database, Generation generation) {
         List<Future<?>> sent = new ArrayList<>();
-        collections.forEach((name, writes) -> sent.add(
-                SENDING.submit(() -> settle(database.getCollection(name), List.copyOf(writes.values())))));
+        collections.forEach((name, writes) -> sent.add(SENDING.submit(() -> settle(
+                database.getCollection(generation.name(name)), List.copyOf(writes.values())))));
         sent.forEach(Writes::await);
+    }
+
+    /** Sends those to that collection, which hardly has any of them, and forgets them; what is there is found out. */
+    void sendNew(MongoDatabase database, Generation generation, String collection, boolean lookFirst) {
+        Map<String, Write> writes = collections.remove(collection);
+        if (writes != null) {
+            List<Write> all = List.copyOf(writes.values());
+            settle(database.getCollection(generation.name(collection)), all, lookFirst ? all : List.of());
+        }
+    }
+
+    /** How many documents of that collection are to be written. */
+    int count(String collection) {
+        Map<String, Write> writes = collections.get(collection);
+        return writes == null ? 0 : writes.size();
+    }
+
+    /** The collections that something is to be written to. */
+    Set<String> names() {
+        return Set.copyOf(collections.keySet());
     }
 
     private static void await(Future<?> sent) {
@@ -103,7 +124,11 @@ public final class Writes {
     }
 
     private static void settle(MongoCollection<Document> collection, List<Write> writes) {
-        List<Write> lookedFor = writes.stream().filter(write -> !write.mostlyNew()).toList();
+        settle(collection, writes, writes.stream().filter(write -> !write.mostlyNew()).toList());
+    }
+
+    private static void settle(MongoCollection<Document> collection, List<Write> writes, List<Write> first) {
+        List<Write> lookedFor = first;
         while (!send(collection, writes, lookedFor)) {
             lookedFor = writes;
         }

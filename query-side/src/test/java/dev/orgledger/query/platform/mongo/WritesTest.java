@@ -39,7 +39,7 @@ class WritesTest {
     private void set(long position, String field, Object value) {
         Writes one = new Writes();
         one.set("c", "a", position, new Document(field, value));
-        one.sendTo(database);
+        one.sendTo(database, Generation.FIRST);
     }
 
     @Test
@@ -47,7 +47,7 @@ class WritesTest {
         writes.set("c", "a", 1, new Document("name", "one").append("kept", true));
         writes.set("c", "a", 2, new Document("name", "two"));
         writes.set("c", "a", 1, new Document("name", "one again"));
-        writes.sendTo(database);
+        writes.sendTo(database, Generation.FIRST);
 
         assertThat(only())
                 .isEqualTo(new Document("_id", "a").append("name", "two").append("kept", true).append("p", 2L));
@@ -59,7 +59,7 @@ class WritesTest {
         for (String id : new String[]{"a", "b", "c", "d"}) {
             writes.set("c", id, 4, new Document("name", "four"));
         }
-        writes.sendTo(database);
+        writes.sendTo(database, Generation.FIRST);
 
         assertThat(only().getString("name")).isEqualTo("five");
         assertThat(database.getCollection("c").countDocuments()).isEqualTo(4);
@@ -72,10 +72,10 @@ class WritesTest {
     @Test
     void givenADocumentThatNeverChangesWhenRepeatedThenAsItWas() {
         writes.once("c", "a", 3, new Document("name", "first"));
-        writes.sendTo(database);
+        writes.sendTo(database, Generation.FIRST);
         Writes again = new Writes();
         again.once("c", "a", 3, new Document("name", "second"));
-        again.sendTo(database);
+        again.sendTo(database, Generation.FIRST);
 
         assertThat(only().getString("name")).isEqualTo("first");
     }
@@ -84,13 +84,13 @@ class WritesTest {
     void givenATombstoneWhenOlderThanTheDocumentThenItStaysAndElseGoes() {
         set(5, "name", "five");
         writes.delete("c", "a", 4);
-        writes.sendTo(database);
+        writes.sendTo(database, Generation.FIRST);
         assertThat(only()).isNotNull();
 
         Writes newer = new Writes();
         newer.set("c", "a", 6, new Document("name", "six"));
         newer.delete("c", "a", 7);
-        newer.sendTo(database);
+        newer.sendTo(database, Generation.FIRST);
         assertThat(only()).isNull();
     }
 
@@ -98,11 +98,11 @@ class WritesTest {
     void givenPartsWhenWrittenThenEachHasItsOwnPosition() {
         writes.part("c", "a", "one", 5, new Document("v", "1"));
         writes.part("c", "a", "two", 5, new Document("v", "2"));
-        writes.sendTo(database);
+        writes.sendTo(database, Generation.FIRST);
         Writes later = new Writes();
         later.part("c", "a", "one", 9, new Document());
         later.part("c", "a", "two", 4, new Document("v", "older"));
-        later.sendTo(database);
+        later.sendTo(database, Generation.FIRST);
 
         assertThat(only().get("one", Document.class)).isEqualTo(new Document("p", 9L));
         assertThat(only().get("two", Document.class).getString("v")).isEqualTo("2");
