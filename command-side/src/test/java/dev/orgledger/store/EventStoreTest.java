@@ -1,6 +1,7 @@
 package dev.orgledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -123,8 +124,10 @@ class EventStoreTest extends StoreTest {
         for (int i = 0; i < 120; i++) {
             rename(call(), "Books " + i);
         }
-        Map<String, Object> snapshot = jdbc.sql("SELECT * FROM snapshot_event_entry WHERE aggregate_identifier = ?")
-                .param(orgId).query().singleRow();
+        Map<String, Object> snapshot = await()
+                .until(() -> jdbc.sql("SELECT * FROM snapshot_event_entry WHERE aggregate_identifier = ?").param(orgId)
+                        .query().listOfRows(), rows -> rows.size() == 1)
+                .getFirst();
         assertThat(new String((byte[]) snapshot.get("payload"), StandardCharsets.UTF_8)).contains("\"name\":\"Books ");
 
         aggregateCache.remove(orgId);

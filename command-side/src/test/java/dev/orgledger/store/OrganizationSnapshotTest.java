@@ -2,6 +2,7 @@ package dev.orgledger.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -78,8 +79,10 @@ class OrganizationSnapshotTest extends StoreTest {
         for (int i = 0; i < 110; i++) {
             update("Books " + i, by);
         }
-        assertThat(jdbc.sql("SELECT count(*) FROM snapshot_event_entry WHERE aggregate_identifier = ?").param(orgId)
-                .query(Long.class).single()).isEqualTo(1);
+        await().until(
+                () -> jdbc.sql("SELECT count(*) FROM snapshot_event_entry WHERE aggregate_identifier = ?").param(orgId)
+                        .query(Long.class).single(),
+                count -> count == 1);
     }
 
     private ResponseEntity<?> update(String name, Principal by) {

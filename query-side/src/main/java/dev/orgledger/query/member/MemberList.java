@@ -44,7 +44,10 @@ class MemberList {
      */
     record Asked(String orgId, @Nullable String email, @Nullable String role, boolean onlyInvited) {}
 
-    private record Part(Shape shape, Bson filter, long total) {}
+    private record Part(Shape shape, Bson filter) {}
+
+    /** What was found for a page, one more than it holds where there is more; and how many there are in all. */
+    private record Stretch(List<Document> documents, long total) {}
 
     private final Store store;
     private final Persons people;
@@ -56,16 +59,16 @@ class MemberList {
         this.clock = clock;
     }
 
-    Map<String, Object> of(Asked asked, Page page) {
+    /** @param ownerId of that organization, where it is known */
+    Map<String, Object> of(Asked asked, Page page, @Nullable String ownerId) {
         List<Part> parts = parts(asked);
-        long total = parts.stream().mapToLong(Part::total).sum();
         String name = "members " + asked.orgId();
-        List<Document> found = page.cursor() == null
+        Stretch found = page.cursor() == null
                 ? byPage(parts, page)
                 : behind(parts, Cursor.parse(name, page.cursor()), page);
-        boolean more = found.size() > page.limit() && page.limit() > 0;
-        List<Document> part = found.subList(0, Math.min(found.size(), page.limit()));
-        return Listing.part(views(asked.orgId(), part), total, page,
+        boolean more = found.documents().size() > page.limit() && page.limit() > 0;
+        List<Document> part = found.documents().subList(0, Math.min(found.documents().size(), page.limit()));
+        return Listing.part(views(part, ownerId), found.total(), page,
                 more ? Cursor.of(name, place(parts, part.getLast())) : null);
     }
 
@@ -81,34 +84,39 @@ class MemberList {
         if (asked.role() != null) {
             (asked.onlyInvited() ? invitations : members).add(eq("role", asked.role()));
         }
-        Part joined = part(Shape.MEMBERS_OF_ORGANIZATION, and(members));
-        Part invited = part(Shape.INVITATIONS_OF_ORGANIZATION, and(invitations));
+        Part joined = new Part(Shape.MEMBERS_OF_ORGANIZATION, and(members));
+        Part invited = new Part(Shape.INVITATIONS_OF_ORGANIZATION, and(invitations));
         if (asked.role() == null) {
             return List.of(joined, invited);
         }
         return List.of(asked.onlyInvited() ? invited : joined);
     }
 
-    private Part part(Shape shape, Bson filter) {
-        return new Part(shape, filter, store.count(shape, filter));
-    }
-
-    private List<Document> byPage(List<Part> parts, Page page) {
+    private Stretch byPage(List<Part> parts, Page page) {
         List<Document> found = new ArrayList<>();
+        long total = 0;
         long skip = page.skip();
         for (Part part : parts) {
-            if (skip < part.total() || part.total() > Store.COUNTED) {
-                found.addAll(store.find(part.shape(), part.filter(), (int) skip, page.limit() + 1 - found.size()));
+            int room = page.limit() + 1 - found.size();
+            long count;
+            if (skip == 0 && room > 0) {
+                List<Document> here = store.find(part.shape(), part.filter(), 0, room);
+                found.addAll(here);
+                // Fewer than there was room for are all.
+                count = here.size() < room ? here.size() : count(part);
+            } else {
+                count = count(part);
+                if (room > 0 && (skip < count || count > Store.COUNTED)) {
+                    found.addAll(store.find(part.shape(), part.filter(), (int) skip, room));
+                }
             }
-            skip = Math.max(0, skip - part.total());
-            if (found.size() > page.limit()) {
-                break;
-            }
+            total += count;
+            skip = Math.max(0, skip - count);
         }
-        return found;
+        return new Stretch(found, total);
     }
 
-    private List<Document> behind(List<Part> parts, List<String> place, Page page) {
+    private Stretch behind(List<Part> parts, List<String> place, Page page) {
         int first = place.getFirst().equals("m") ? 0 : parts.size() - 1;
         List<Document> found = new ArrayList<>();
         for (int i = first; i < parts.size() && found.size() <= page.limit(); i++) {
@@ -119,7 +127,11 @@ class MemberList {
                             .orElseThrow(() -> Refusal.of(ErrorCode.INVALID_CURSOR)));
             found.addAll(store.find(part.shape(), filter, 0, page.limit() + 1 - found.size()));
         }
-        return found;
+        return new Stretch(found, parts.stream().mapToLong(this::count).sum());
+    }
+
+    private long count(Part part) {
+        return store.count(part.shape(), part.filter());
     }
 
     private static List<String> place(List<Part> parts, Document last) {
@@ -129,14 +141,12 @@ class MemberList {
         return place;
     }
 
-    private List<Map<String, Object>> views(String orgId, List<Document> part) {
+    private List<Map<String, Object>> views(List<Document> part, @Nullable String owner) {
         Set<String> persons = new HashSet<>();
         part.forEach(one -> persons.add(one.getString(one.containsKey("user_id") ? "user_id" : "person_id")));
         Map<String, PersonRecord> known = people.byIds(persons);
         Map<String, Document> names = store.byIds(Collections.INVITATION_NAMES,
                 part.stream().filter(one -> !one.containsKey("user_id")).map(one -> one.getString("_id")).toList());
-        String owner = store.byId(Collections.ORGANIZATIONS, orgId).map(document -> document.getString("owner_id"))
-                .orElse(null);
         return part.stream()
                 .map(one -> one.containsKey("user_id")
                         ? MemberView.member(one, known.get(one.getString("user_id")), owner)

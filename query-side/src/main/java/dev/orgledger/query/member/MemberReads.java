@@ -48,7 +48,9 @@ class MemberReads {
         if (at != null) {
             return past.of(asked, Reads.moment(at, clock.instant()), page);
         }
-        return versioned.answer(orgId, () -> members.of(asked, page));
+        return versioned.answer(orgId,
+                organization -> members.of(asked, page,
+                        organization == null ? null : organization.getString("owner_id")));
     }
 
     private static String word(String role) {

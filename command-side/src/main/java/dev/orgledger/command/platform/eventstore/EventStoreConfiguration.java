@@ -2,6 +2,10 @@ package dev.orgledger.command.platform.eventstore;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -15,11 +19,16 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.SnapshotterSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -70,6 +79,30 @@ class EventStoreConfiguration {
     @Bean
     Cache aggregateCache(@Value("${orgledger.cached-aggregates:1000}") int capacity) {
         return new AggregateCache(capacity);
+    }
+
+    /**
+     * Writes snapshots in a thread of its own, where Axon's would do so in that of the command: the state of an organization with
+     * very many members is read and written for some time, and its answer must not wait for that.
+     */
+    @Bean
+    SpringAggregateSnapshotter aggregateSnapshotter(org.axonframework.config.Configuration axon,
+            HandlerDefinition handlers, ParameterResolverFactory parameters, EventStore events,
+            TransactionManager transactions, SnapshotterSpanFactory spans) {
+        return SpringAggregateSnapshotter.builder().repositoryProvider(axon::repository).handlerDefinition(handlers)
+                .parameterResolverFactory(parameters).eventStore(events).transactionManager(transactions)
+                .spanFactory(spans).executor(oneThread()).build();
+    }
+
+    /**
+     * One at a time; what is lost with the process is made again after some more events. No bean: Spring Boot would make no
+     * executor of its own beside it. Without work there is no thread.
+     */
+    private static Executor oneThread() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("snapshots").factory());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     @Bean

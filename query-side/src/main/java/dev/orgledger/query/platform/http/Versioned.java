@@ -1,8 +1,11 @@
 package dev.orgledger.query.platform.http;
 
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +28,14 @@ public class Versioned {
      * @param body asked for after the version, so that it is of that version or a later one, never of an earlier
      */
     public ResponseEntity<Map<String, Object>> answer(String orgId, Supplier<Map<String, Object>> body) {
-        long version = store.byId(Collections.ORGANIZATIONS, orgId)
-                .map(organization -> organization.getLong("version")).orElse(0L);
-        return answer(version, body.get());
+        return answer(orgId, organization -> body.get());
+    }
+
+    /** The same where the answer is made with the organization's document, which is null when it is not there yet. */
+    public ResponseEntity<Map<String, Object>> answer(String orgId,
+            Function<@Nullable Document, Map<String, Object>> body) {
+        Document organization = store.byId(Collections.ORGANIZATIONS, orgId).orElse(null);
+        return answer(organization == null ? 0 : organization.getLong("version"), body.apply(organization));
     }
 
     /** That answer of that version. */
