@@ -123,7 +123,8 @@ final class FirstFewCollection extends H2Collection {
     }
 
     private static boolean onlyIdsAreUnique(List<Index<Object>> indexes) {
-        return !indexes.isEmpty() && indexes.getFirst().getKeys().stream().map(IndexKey::getKey).toList().equals(List.of(ID))
+        return !indexes.isEmpty()
+                && indexes.getFirst().getKeys().stream().map(IndexKey::getKey).toList().equals(List.of(ID))
                 && indexes.stream().skip(1).noneMatch(Index::isUnique);
     }
 
