@@ -15,7 +15,6 @@ import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
-import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
@@ -24,9 +23,7 @@ import de.bwaldvogel.mongo.bson.Document;
  * The library's collection, but that an {@link OrderedIndex} serves what it can, that what is asked for by ids or by a stretch
  * of ids is looked for there alone (the library compares each document that it found by its id with all ids that were asked
  * for, and looks at all documents for a stretch), and that neither the first few of a long list nor a count takes the memory
- * of all: the library holds every document that it found to sort them, and every one that there is to count some. And an
- * insert does no more than it must: the library looks three times whether the id is there, and encodes each document for a sum
- * of sizes that nobody asks for.
+ * of all: the library holds every document that it found to sort them, and every one that there is to count some.
  */
 final class FirstFewCollection extends H2Collection {
 
@@ -106,29 +103,6 @@ final class FirstFewCollection extends H2Collection {
     }
 
     @Override
-    protected boolean tracksDataSize() {
-        return false;
-    }
-
-    /** Where nothing but the id must be unique, its index, the first, finds out what is there already. */
-    @Override
-    public synchronized void addDocument(Document document) {
-        List<Index<Object>> indexes = getIndexes();
-        if (document.get(ID) instanceof String id && onlyIdsAreUnique(indexes)) {
-            indexes.forEach(index -> index.add(document, id, this));
-            addDocumentInternal(document);
-        } else {
-            super.addDocument(document);
-        }
-    }
-
-    private static boolean onlyIdsAreUnique(List<Index<Object>> indexes) {
-        return !indexes.isEmpty()
-                && indexes.getFirst().getKeys().stream().map(IndexKey::getKey).toList().equals(List.of(ID))
-                && indexes.stream().skip(1).noneMatch(Index::isUnique);
-    }
-
-    @Override
     protected QueryResult matchDocumentsFromStream(Document query, Stream<Document> documents, int skip, int limit,
             int batchSize, @Nullable Comparator<Document> order, @Nullable Document fields) {
         Stream<Document> considered = order == null || limit <= 0
@@ -142,6 +116,33 @@ final class FirstFewCollection extends H2Collection {
     @Override
     public Stream<Document> queryAllAsStream() {
         return streamAllDocumentsWithPosition().map(DocumentWithPosition::getDocument);
+    }
+
+    /** The library encodes each document for a sum of sizes that nobody asks for. */
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
+    /** The id's index, the first, finds out by itself what is there already, and so do those that begin with it. */
+    @Override
+    public synchronized void addDocument(Document document) {
+        List<Index<Object>> indexes = getIndexes();
+        if (document.get(ID) instanceof String id && !indexes.isEmpty() && beginsWithId(indexes.getFirst())) {
+            for (Index<Object> index : indexes) {
+                if (!beginsWithId(index)) {
+                    index.checkAdd(document, this);
+                }
+            }
+            indexes.forEach(index -> index.add(document, id, this));
+            addDocumentInternal(document);
+        } else {
+            super.addDocument(document);
+        }
+    }
+
+    private static boolean beginsWithId(Index<Object> index) {
+        return index.getKeys().getFirst().getKey().equals(ID);
     }
 
     /** As many as that from the beginning of the order, in it; never more than twice as many at once. */

@@ -22,22 +22,13 @@ final class Indexes {
     private Indexes() {
     }
 
-    static void create(MongoDatabase database, Generation generation) {
-        forReads(database, generation, Collections.madeFromKafka());
-        forWrites(database, generation, Collections.madeFromKafka());
-    }
-
-    /** Those of the shapes of these collections. */
-    static void forReads(MongoDatabase database, Generation generation, Collection<String> of) {
+    /** Those of these collections. */
+    static void create(MongoDatabase database, Generation generation, Collection<String> of) {
         for (Shape shape : Shape.values()) {
             if (of.contains(shape.collection())) {
                 database.getCollection(generation.name(shape.collection())).createIndex(shape.index());
             }
         }
-    }
-
-    /** Those of the guards of these collections. */
-    static void forWrites(MongoDatabase database, Generation generation, Collection<String> of) {
         for (String collection : CHANGED) {
             if (of.contains(collection)) {
                 database.getCollection(generation.name(collection)).createIndex(

@@ -50,7 +50,7 @@ public class ProjectionReader extends SharedReader {
         @Override
         public Map<TopicPartition, Long> startFrom(Map<TopicPartition, Long> ends) {
             Map<TopicPartition, Long> starts = offsets.load(ends);
-            Indexes.create(database, generations.get());
+            Indexes.create(database, generations.get(), Collections.madeFromKafka());
             return starts;
         }
 

@@ -85,7 +85,8 @@ public final class Rebuilding {
         parts.forEach(part -> collections.addAll(part.collections()));
         Rebuilding begun = new Rebuilding(database, collections, claimed, clock);
         begun.dropAllBut(begun.former);
-        Indexes.forWrites(database, begun.target(), begun.collections);
+        // Now and not at the end: an embedded store would do nothing else while it makes one of what is there.
+        Indexes.create(database, begun.target(), begun.collections);
         return begun;
     }
 
@@ -129,11 +130,6 @@ public final class Rebuilding {
                 .getMatchedCount() == 0) {
             throw lost();
         }
-    }
-
-    /** Makes the indexes for reads: when all is written, since a server that keeps them in step takes longer. */
-    public void index() {
-        Indexes.forReads(database, target(), collections);
     }
 
     /**

@@ -124,7 +124,6 @@ public final class Rebuild {
                 reached.putIfAbsent(partition, 0L);
             }
         }
-        rebuilding.index();
         progress.enters(Stage.CATCHING_UP);
         catchUp(rebuilding, reached, covered);
     }

@@ -29,8 +29,8 @@ class ShapeTest {
     void givenAStoreWhenIndexesAreMadeThenEachShapeHasOneThatServesIt() {
         try (DocumentStore server = DocumentStore.start(); MongoClient client = MongoClients.create(server.uri())) {
             MongoDatabase database = client.getDatabase("orgledger");
-            Indexes.create(database, Generation.FIRST);
-            Indexes.create(database, Generation.FIRST);
+            Indexes.create(database, Generation.FIRST, Collections.madeFromKafka());
+            Indexes.create(database, Generation.FIRST, Collections.madeFromKafka());
             for (Shape shape : Shape.values()) {
                 List<Document> keys = new ArrayList<>();
                 database.getCollection(shape.collection()).listIndexes()
