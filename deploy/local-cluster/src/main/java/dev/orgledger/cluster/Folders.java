@@ -48,7 +48,21 @@ record Folders(Path data, Path project) {
         return data.resolve("gateway");
     }
 
+    /** What the JVM has learnt about starting that module, beside its jar, which it fits and no other. */
+    Path startCache(String module) {
+        return target(module).resolve(module + ".aot");
+    }
+
+    /** The same while it is being learnt. */
+    Path learntCache(String module) {
+        return data.resolve(module + ".aot");
+    }
+
     Path jar(String module) {
-        return project.resolve("deploy").resolve(module).resolve("target").resolve(module + ".jar");
+        return target(module).resolve(module + ".jar");
+    }
+
+    private Path target(String module) {
+        return project.resolve("deploy").resolve(module).resolve("target");
     }
 }

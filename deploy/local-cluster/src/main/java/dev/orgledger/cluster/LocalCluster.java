@@ -37,9 +37,11 @@ public final class LocalCluster implements AutoCloseable {
     private final int kafkaPort;
     private final int documentsPort;
     private final Map<String, String> properties;
+    private final StartCaches caches;
     private @Nullable Watch watch;
 
-    private LocalCluster(Settings settings) {
+    private LocalCluster(Settings settings, StartCaches caches) {
+        this.caches = caches;
         this.held = hold(settings.data());
         this.folders = Folders.of(held.path(), settings.project().toAbsolutePath());
         this.port = settings.port() == 0 ? Ports.free() : settings.port();
@@ -51,7 +53,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Starts all of it; ready when this returns. */
     public static LocalCluster start(Settings settings) {
-        LocalCluster cluster = new LocalCluster(settings);
+        LocalCluster cluster = new LocalCluster(settings, StartCaches.USED);
         try {
             cluster.startAll();
             return cluster;
@@ -59,6 +61,23 @@ public final class LocalCluster implements AutoCloseable {
             cluster.close();
             throw e;
         }
+    }
+
+    /**
+     * Runs a cluster for a while, from which the JVM learns to start its services quickly, and ends it.
+     *
+     * @return whether it learnt to start both
+     */
+    static boolean learnToStart(Settings settings) {
+        LocalCluster cluster = new LocalCluster(settings, StartCaches.LEARNT);
+        try {
+            cluster.startAll();
+            Rehearsal.at(cluster);
+        } finally {
+            cluster.close();
+        }
+        return StartCaches.keep(cluster.folders, module("command"))
+                & StartCaches.keep(cluster.folders, module("query"));
     }
 
     private static DataFolder hold(Path data) {
@@ -135,16 +154,18 @@ public final class LocalCluster implements AutoCloseable {
         all.putAll(properties);
         Map<String, String> environment = new HashMap<>();
         all.forEach((property, value) -> environment.put(variable(property), value));
-        Path jar = folders.jar(side + "-service");
+        List<String> line = new ArrayList<>(List.of(JAVA, "-Xmx256m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=160m",
+                "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow"));
+        line.addAll(caches.options(folders, module(side), number));
+        line.addAll(List.of("-jar", folders.jar(module(side)).toString()));
         String name = side + "-" + number;
         addresses.put(name, URI.create("http://" + Ports.LOOPBACK + ":" + at));
         return new ChildPart(name, folders,
-                new ChildPart.Command(
-                        List.of(JAVA, "-Xmx256m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=160m",
-                                "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow", "-jar",
-                                jar.toString()),
-                        environment, folders.data()),
-                () -> Ports.ready(at));
+                new ChildPart.Command(line, environment, folders.data()), () -> Ports.ready(at));
+    }
+
+    private static String module(String side) {
+        return side + "-service";
     }
 
     private static String variable(String property) {

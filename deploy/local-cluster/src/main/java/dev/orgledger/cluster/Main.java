@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What {@code deploy/cluster} runs: starts a cluster, or restarts the services of one that runs, one by one. */
+/**
+ * What {@code deploy/cluster} runs: starts a cluster, restarts the services of one that runs, one by one, or prepares quick
+ * starts.
+ */
 final class Main {
 
     private static final Duration UNTIL_AGAIN = Duration.ofMinutes(3);
@@ -21,12 +24,14 @@ final class Main {
     private Main() {
     }
 
-    /** {@code start|restart <data folder> <project> [--port=…] [--kafka-port=…] [--property=value …]}. */
+    /** {@code start|restart|prepare <data folder> <project> [--port=…] [--kafka-port=…] [--property=value …]}. */
     public static void main(String[] arguments) {
         Path data = Path.of(arguments[1]);
         try {
             if (arguments[0].equals("restart")) {
                 restart(data);
+            } else if (arguments[0].equals("prepare")) {
+                prepare(new Settings(data, Path.of(arguments[2]), 0, 0, Map.of()));
             } else {
                 start(settings(data, Path.of(arguments[2]), List.of(arguments).subList(3, arguments.length)));
             }
@@ -35,6 +40,12 @@ final class Main {
                 System.err.println("deploy/cluster: " + e.getMessage());
                 System.exit(1);
             }
+        }
+    }
+
+    private static void prepare(Settings settings) {
+        if (!LocalCluster.learnToStart(settings)) {
+            throw new IllegalStateException("the JVM wrote nothing down; " + settings.data() + "/logs may say why");
         }
     }
 
