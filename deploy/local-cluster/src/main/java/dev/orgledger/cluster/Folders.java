@@ -62,6 +62,11 @@ record Folders(Path data, Path project) {
         return target(module).resolve(module + ".jar");
     }
 
+    /** The module with the service of that side. */
+    static String module(String side) {
+        return side + "-service";
+    }
+
     private Path target(String module) {
         return project.resolve("deploy").resolve(module).resolve("target");
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +25,6 @@ import dev.orgledger.embedded.ServersFile;
 public final class LocalCluster implements AutoCloseable {
 
     private static final int NODES = 2;
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final DataFolder held;
     private final Folders folders;
@@ -37,13 +35,13 @@ public final class LocalCluster implements AutoCloseable {
     private final int kafkaPort;
     private final int documentsPort;
     private final Map<String, String> properties;
-    private final StartCaches caches;
+    private final JavaParts java;
     private @Nullable Watch watch;
 
     private LocalCluster(Settings settings, StartCaches caches) {
-        this.caches = caches;
         this.held = hold(settings.data());
         this.folders = Folders.of(held.path(), settings.project().toAbsolutePath());
+        this.java = new JavaParts(folders, caches);
         this.port = settings.port() == 0 ? Ports.free() : settings.port();
         this.kafkaPort = settings.kafkaPort() == 0 ? Ports.free() : settings.kafkaPort();
         this.documentsPort = Ports.free();
@@ -76,8 +74,8 @@ public final class LocalCluster implements AutoCloseable {
         } finally {
             cluster.close();
         }
-        return StartCaches.keep(cluster.folders, module("command"))
-                & StartCaches.keep(cluster.folders, module("query"));
+        return StartCaches.keep(cluster.folders, "command")
+                & StartCaches.keep(cluster.folders, "query");
     }
 
     private static DataFolder hold(Path data) {
@@ -97,8 +95,8 @@ public final class LocalCluster implements AutoCloseable {
         List<Integer> commands = ports();
         List<Integer> queries = ports();
         ChildPart gateway = add(Gateway.on(port, folders, commands, queries));
-        List<ChildPart> servers = List.of(add(server("kafka", kafkaPort, "-Xmx192m")),
-                add(server("documents", documentsPort, "-Xmx256m")));
+        List<ChildPart> servers = List.of(add(java.server("kafka", kafkaPort, "-Xmx192m")),
+                add(java.server("documents", documentsPort, "-Xmx256m")));
         servers.forEach(ChildPart::launch);
         parts.put(postgres.name(), postgres);
         postgres.start();
@@ -132,17 +130,6 @@ public final class LocalCluster implements AutoCloseable {
         return Stream.generate(Ports::free).distinct().limit(NODES).toList();
     }
 
-    private ChildPart server(String name, int at, String heap) {
-        return new ChildPart(name, folders,
-                new ChildPart.Command(
-                        List.of(JAVA, heap, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow", "-cp",
-                                System.getProperty("java.class.path"), EmbeddedServer.class.getName(), name,
-                                folders.data().resolve(name).toString(), Integer.toString(at)),
-                        Map.of(), folders.data()),
-                () -> Ports.listens(at));
-    }
-
     private ChildPart service(String side, int number, int at, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("server.address", Ports.LOOPBACK);
@@ -152,24 +139,9 @@ public final class LocalCluster implements AutoCloseable {
         all.put("orgledger.console-url", baseUrl().toString());
         all.put("spring.kafka.bootstrap-servers", kafkaBootstrap());
         all.putAll(properties);
-        Map<String, String> environment = new HashMap<>();
-        all.forEach((property, value) -> environment.put(variable(property), value));
-        List<String> line = new ArrayList<>(List.of(JAVA, "-Xmx256m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=160m",
-                "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow"));
-        line.addAll(caches.options(folders, module(side), number));
-        line.addAll(List.of("-jar", folders.jar(module(side)).toString()));
-        String name = side + "-" + number;
-        addresses.put(name, URI.create("http://" + Ports.LOOPBACK + ":" + at));
-        return new ChildPart(name, folders,
-                new ChildPart.Command(line, environment, folders.data()), () -> Ports.ready(at));
-    }
-
-    private static String module(String side) {
-        return side + "-service";
-    }
-
-    private static String variable(String property) {
-        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        ChildPart service = java.service(side, number, at, all);
+        addresses.put(service.name(), URI.create("http://" + Ports.LOOPBACK + ":" + at));
+        return service;
     }
 
     private Map<String, String> commandSettings() {

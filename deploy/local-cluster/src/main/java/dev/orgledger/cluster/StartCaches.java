@@ -34,7 +34,8 @@ enum StartCaches {
     abstract List<String> options(Folders folders, String module, int node);
 
     /** Puts what was learnt where starts look for it; says whether there was anything. */
-    static boolean keep(Folders folders, String module) {
+    static boolean keep(Folders folders, String side) {
+        String module = Folders.module(side);
         if (!Files.exists(folders.learntCache(module))) {
             return false;
         }
