@@ -3,12 +3,16 @@ package dev.orgledger.command.platform.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 import dev.orgledger.shared.envelope.Topics;
+import dev.orgledger.shared.organization.OrganizationEvent.OrgCreated;
+import dev.orgledger.shared.organization.OrganizationEvent.OrgUpdated;
 
 /** Of several forwarders one works. */
 class ForwardingByOneTest extends ForwarderFixture {
@@ -49,7 +53,7 @@ class ForwardingByOneTest extends ForwarderFixture {
     @Test
     void givenAnOldStateWhenItArrivesBehindTheNewestThenTheNewestIsSentOnceMore() throws Exception {
         forwarder();
-        append("org_a", 10);
+        renamed(10);
         assertTopicIsTheStore();
         ConsumerRecord<String, byte[]> old = topics.of(Topics.STATE).getFirst();
         long newest = topics.lastPosition(Topics.STATE, old.key());
@@ -63,15 +67,25 @@ class ForwardingByOneTest extends ForwarderFixture {
     @Test
     void givenAnOldStateWhenTheNextEventIsForwardedBehindItThenEverythingSinceIsSentOnceMore() throws Exception {
         forwarder();
-        append("org_a", 10);
+        renamed(10);
         assertTopicIsTheStore();
         ConsumerRecord<String, byte[]> old = topics.of(Topics.STATE).getFirst();
 
         topics.repeat(old);
-        append("org_a", 1, 10);
+        store.append(new OrgUpdated("org_a", List.of("name"), "Last", null, null, "Before", null, null), 10,
+                StoreRows.BY_A_USER);
 
         await().atMost(PATIENCE).until(() -> topics.of(Topics.STATE).stream()
                 .filter(record -> TopicContent.position(record) == TopicContent.position(old)).count() == 3
                 && topics.lastPosition(Topics.STATE, old.key()) == 11);
+    }
+
+    /** An organization that was renamed until it has so many events. */
+    private void renamed(int events) throws SQLException {
+        store.append(new OrgCreated("org_a", "user_1", "First", null, null), 0, StoreRows.BY_A_USER);
+        for (int i = 1; i < events; i++) {
+            store.append(new OrgUpdated("org_a", List.of("name"), "Name " + i, null, null, "Before", null, null), i,
+                    StoreRows.BY_A_USER);
+        }
     }
 }
