@@ -60,13 +60,13 @@ final class Publication implements AutoCloseable {
     private final List<Traces.Step> steps = new ArrayList<>();
 
     private Publication(Consumer<byte[], byte[]> reader, Producer<String, byte[]> producer, Clock clock,
-            TopicState state, Traces traces, long atMost) {
+            TopicState state, Map<String, List<Long>> ends, Traces traces, long atMost) {
         this.reader = reader;
         this.producer = producer;
         this.clock = clock;
         this.traces = traces;
         this.resume = ResumePoint.of(state.watermark(), state.ends(), state.lastPositions()).notBeyond(atMost);
-        this.ends = state.ends();
+        this.ends = ends;
     }
 
     /**
@@ -82,9 +82,11 @@ final class Publication implements AutoCloseable {
                 new ByteArrayDeserializer());
         try {
             TopicState state = TopicState.read(reader, limits);
+            // What does not count is still there, and nobody else's.
+            Map<String, List<Long>> ends = limits.isEmpty() ? state.ends() : TopicState.ends(reader);
             Publication begun = new Publication(reader,
                     new KafkaProducer<>(settings.with(PRODUCER), new StringSerializer(), new ByteArraySerializer()),
-                    clock, state, traces, atMost);
+                    clock, state, ends, traces, atMost);
             try {
                 // From now on a restart begins no later than this one, whatever part of the missing was sent by then.
                 begun.watermark(begun.resumedBehind());

@@ -79,11 +79,6 @@ record TopicContent(String bootstrapServers) {
         }
     }
 
-    /** The position of the last record of that key. */
-    long lastPosition(String topic, String key) {
-        return position(of(topic).stream().filter(record -> record.key().equals(key)).toList().getLast());
-    }
-
     /** Ids of all events, in the order of their positions; an id as often as it is there. */
     List<String> eventIds() {
         return of(Topics.EVENTS).stream().sorted(Comparator.comparing(TopicContent::position))

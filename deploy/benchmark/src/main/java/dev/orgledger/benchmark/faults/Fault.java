@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Something that happens to the cluster.
  *
- * @param part whom it happens to; for a full disk the data folder of all
+ * @param part whom it happens to; of a full disk it is the data folder of all
  */
 record Fault(Action action, String part) {
 
