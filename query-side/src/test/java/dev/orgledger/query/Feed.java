@@ -56,9 +56,12 @@ final class Feed implements AutoCloseable {
 
     Feed(String bootstrapServers) {
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        // One request at a time: topics are new, and what a partition refuses because it has no leader yet must not be
+        // overtaken, or it is refused for ever.
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5"), new StringSerializer(),
-                new ByteArraySerializer());
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5",
+                        "max.in.flight.requests.per.connection", "1"),
+                new StringSerializer(), new ByteArraySerializer());
         List<NewTopic> topics = new ArrayList<>();
         Topics.DATA.forEach(topic -> topics.add(new NewTopic(topic, Topics.PARTITIONS, (short) 1)));
         for (String topic : List.of(Topics.USAGE, Topics.SECURITY, Topics.DENIALS)) {

@@ -43,6 +43,8 @@ import dev.orgledger.shared.security.AccessDenied;
 /** Two query sides on one store, whose documents are made anew beside them. */
 class RebuildTest {
 
+    private static final Duration LONGER_THAN_ANYBODY_GOES_WITHOUT_LOOKING = Duration.ofMillis(2_200);
+    private static final Duration WHILE_NOTHING_IS_READ = Duration.ofMillis(600);
     private static final Set<Part> ALL = EnumSet.allOf(Part.class);
     /** Snapshots are made anew when they are wanted. */
     private static final List<String> COMPARED = ALL.stream().flatMap(part -> part.collections().stream())
@@ -96,12 +98,15 @@ class RebuildTest {
     }
 
     private static void rebuild(Set<Part> parts, Clock clock) {
+        rebuild(parts, clock, WHILE_NOTHING_IS_READ);
+    }
+
+    private static void rebuild(Set<Part> parts, Clock clock, Duration grace) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(
                 new MapPropertySource("servers", Map.of("spring.kafka.bootstrap-servers", servers.kafka())));
         try (RebuildContext context = new RebuildContext(environment, database, clock)) {
-            // Two seconds is how long a replica goes without looking.
-            context.rebuild().run(parts, null, Duration.ofSeconds(3));
+            context.rebuild().run(parts, null, grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -124,7 +129,7 @@ class RebuildTest {
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<List<String>> wrong = CompletableFuture.supplyAsync(() -> changeAndRead(done));
 
-        rebuild(ALL, Clock.systemUTC());
+        rebuild(ALL, Clock.systemUTC(), LONGER_THAN_ANYBODY_GOES_WITHOUT_LOOKING);
         done.set(true);
 
         assertThat(wrong.join()).isEmpty();

@@ -38,7 +38,7 @@ import dev.orgledger.standalone.Standalone;
 /** The command beside a standalone, which it finds by its data folder. */
 class RebuildCommandTest {
 
-    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration GRACE = Duration.ofMillis(600);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> COMPARED = List.of("organizations", "contacts", "persons", "members",
             "invitations", "invitation_names", "invitation_tokens", "api_keys", "audit", "event_details", "key_history",
