@@ -62,7 +62,7 @@ public final class Rebuilding {
      */
     public static Rebuilding begin(MongoDatabase database, Set<Part> parts, Clock clock) {
         Document stored = StoredOffsets.document(database);
-        if (stored == null || stored.getInteger("schema", 1) != StoredOffsets.SCHEMA) {
+        if (stored == null || StoredOffsets.isOfAnotherSchema(stored)) {
             throw new RebuildRefused(
                     "The document store holds nothing of this release: a query side of it fills it by itself");
         }

@@ -29,7 +29,7 @@ final class StoredOffsets {
 
     static final String ID = "projection";
     /** Raised whenever documents get another shape: those of another number are dropped and made again. */
-    static final int SCHEMA = 4;
+    private static final int SCHEMA = 4;
 
     private final MongoDatabase database;
     private final Generations generations;
@@ -94,7 +94,8 @@ final class StoredOffsets {
 
     static Stored stored(@Nullable Document stored) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        if (stored == null) {
+        // Of another schema there is nothing that could be read: somebody is about to drop it.
+        if (stored == null || isOfAnotherSchema(stored)) {
             return new Stored("", offsets);
         }
         stored.forEach((field, value) -> {
@@ -110,12 +111,16 @@ final class StoredOffsets {
     /** The offsets last: should this break off, it is done again. */
     private void dropOtherSchemas() {
         Document stored = document(database);
-        if (stored != null && stored.getInteger("schema", 1) != SCHEMA) {
+        if (stored != null && isOfAnotherSchema(stored)) {
             List<String> names = new ArrayList<>(Collections.madeFromKafka());
             names.addAll(Rebuilding.madeByRebuilds(database));
             names.forEach(name -> database.getCollection(name).drop());
             collection().deleteOne(eq("_id", ID));
         }
+    }
+
+    static boolean isOfAnotherSchema(Document stored) {
+        return stored.getInteger("schema", 1) != SCHEMA;
     }
 
     private Document document() {
