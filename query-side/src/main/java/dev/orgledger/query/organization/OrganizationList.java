@@ -12,9 +12,12 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.edge.Page;
+import dev.orgledger.edge.Times;
 import dev.orgledger.query.authorization.AccessState.Membership;
 import dev.orgledger.query.platform.http.Cursor;
 import dev.orgledger.query.platform.http.Listing;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
 
 /**
  * The organizations of one person, newest first, of now or of a past moment.
@@ -70,7 +73,7 @@ record OrganizationList(String name, List<Membership> all, Source source, Predic
 
     /** Newest first: goes on behind the place of the cursor, whether that organization is still there or not. */
     private int after(List<String> place) {
-        Instant createdAt = Instant.parse(place.getFirst());
+        Instant createdAt = Times.parse(place.getFirst()).orElseThrow(() -> Refusal.of(ErrorCode.INVALID_CURSOR));
         int from = 0;
         while (from < all.size() && (all.get(from).createdAt().isAfter(createdAt)
                 || all.get(from).createdAt().equals(createdAt)
