@@ -31,7 +31,11 @@ final class Kept {
 
     /** Every row of every table, and every event as text. */
     static List<String> rows(Path data) throws IOException, SQLException {
-        String port = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
+        String port;
+        try (Stream<Path> files = Files.walk(data.resolve("postgres"), 3)) {
+            port = Files.readAllLines(files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow())
+                    .get(3);
+        }
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres",
                 "postgres", "postgres"); Statement statement = connection.createStatement()) {
