@@ -35,7 +35,8 @@ import dev.orgledger.shared.role.Permission;
 class WebhookReadsController {
 
     private static final int COUNTED = 10_000;
-    private static final Pattern CURSOR_OF_WEBHOOKS = Pattern.compile("([0-9]{1,18})\\.(wh_[0-9a-f]{32})");
+    /** A time of up to 13 digits, in milliseconds: later ones could not be asked for in SQL. */
+    private static final Pattern CURSOR_OF_WEBHOOKS = Pattern.compile("([0-9]{1,13})\\.(wh_[0-9a-f]{32})");
     private static final Pattern CURSOR_OF_DELIVERIES = Pattern.compile("[0-9]{1,18}");
 
     private final OrganizationCheck access;

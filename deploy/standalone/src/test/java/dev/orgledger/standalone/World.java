@@ -104,6 +104,15 @@ final class World {
         platform.post("/organization/members", body).expect(200);
     }
 
+    /** Something happens in that organization that its webhook is to be told; the id of the delivery. */
+    String delivery(Person admin, String orgId, String webhookId) {
+        admin.api().put("/organization", Map.of("orgId", orgId, "name", "Told " + UUID.randomUUID())).expect(200);
+        return Awaitility.await().atMost(Duration.ofSeconds(10)).until(
+                () -> admin.api().get("/webhooks/deliveries", "orgId", orgId, "webhookId", webhookId).expect(200)
+                        .text("/data/0/id"),
+                id -> !id.isEmpty());
+    }
+
     /** Invites that address and returns the token out of the mail. */
     String invite(Person admin, String orgId, String email, String role) {
         admin.api().post("/organization/members", Map.of("orgId", orgId, "email", email, "role", role)).expect(200);

@@ -1,6 +1,7 @@
 package dev.orgledger.query.organization;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import dev.orgledger.edge.Page;
 import dev.orgledger.query.authorization.AccessState.Membership;
 import dev.orgledger.query.platform.http.Cursor;
 import dev.orgledger.query.platform.http.Listing;
+import dev.orgledger.shared.refusal.ErrorCode;
+import dev.orgledger.shared.refusal.Refusal;
 
 /**
  * The organizations of one person, newest first, of now or of a past moment.
@@ -70,7 +73,7 @@ record OrganizationList(String name, List<Membership> all, Source source, Predic
 
     /** Newest first: goes on behind the place of the cursor, whether that organization is still there or not. */
     private int after(List<String> place) {
-        Instant createdAt = Instant.parse(place.getFirst());
+        Instant createdAt = time(place.getFirst());
         int from = 0;
         while (from < all.size() && (all.get(from).createdAt().isAfter(createdAt)
                 || all.get(from).createdAt().equals(createdAt)
@@ -78,5 +81,14 @@ record OrganizationList(String name, List<Membership> all, Source source, Predic
             from++;
         }
         return from;
+    }
+
+    /** The check of a cursor can be made by anybody, so what is behind it may be anything. */
+    private static Instant time(String typed) {
+        try {
+            return Instant.parse(typed);
+        } catch (DateTimeParseException e) {
+            throw Refusal.of(ErrorCode.INVALID_CURSOR);
+        }
     }
 }

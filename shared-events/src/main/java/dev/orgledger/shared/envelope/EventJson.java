@@ -38,12 +38,16 @@ public final class EventJson {
     /**
      * The event of that wire name and JSON.
      *
-     * @throws IllegalArgumentException for a name that this release does not know
+     * @throws IllegalArgumentException for a name that this release does not know, and for JSON that is {@code null}
      * @throws tools.jackson.core.JacksonException for JSON that is not of that type
      */
     public static DomainEvent read(String wireName, byte[] json) {
         EventTypes.EventType type = EventTypes.named(wireName)
                 .orElseThrow(() -> new IllegalArgumentException("unknown event type " + wireName));
-        return MAPPER.readValue(json, type.javaType());
+        DomainEvent event = MAPPER.readValue(json, type.javaType());
+        if (event == null) {
+            throw new IllegalArgumentException("an event of type " + wireName + " that is null");
+        }
+        return event;
     }
 }

@@ -36,7 +36,8 @@ public final class AccessTable {
      *
      * @param value as JSON; null takes away what stands under that key
      * @param orgVersion the record's header {@code ce_orgversion}; null where it has none, as on users and keys
-     * @throws IllegalArgumentException for a key of no known kind, or one of an organization without a version
+     * @throws IllegalArgumentException for a key of no known kind, one of an organization without a version, or the JSON
+     *             {@code null}
      * @throws tools.jackson.core.JacksonException for a value that is not of the key's kind
      */
     public void apply(String key, byte @Nullable [] value, @Nullable Long orgVersion) {
@@ -46,7 +47,11 @@ public final class AccessTable {
         if (value == null) {
             records.remove(key);
         } else {
-            records.put(key, EventJson.mapper().readValue(value, StateRecord.typeOf(key)));
+            StateRecord told = EventJson.mapper().readValue(value, StateRecord.typeOf(key));
+            if (told == null) {
+                throw new IllegalArgumentException("a record that says null, and is no tombstone");
+            }
+            records.put(key, told);
         }
     }
 

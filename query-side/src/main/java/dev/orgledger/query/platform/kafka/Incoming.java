@@ -2,6 +2,7 @@ package dev.orgledger.query.platform.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 import dev.orgledger.shared.envelope.Actor;
@@ -109,6 +111,18 @@ public sealed interface Incoming {
      *             was taken away, so the reader stops there
      */
     static Incoming of(ConsumerRecord<String, byte[]> record) {
+        if (record.key() == null) {
+            throw notUnderstood(record, "without a key");
+        }
+        try {
+            return understood(record);
+        } catch (JacksonException | DateTimeParseException | NumberFormatException e) {
+            // Their words quote values, and those may be personal.
+            throw notUnderstood(record, "with something else in it than its place says, " + e.getClass().getName());
+        }
+    }
+
+    private static Incoming understood(ConsumerRecord<String, byte[]> record) {
         return switch (record.topic()) {
             case Topics.EVENTS -> event(record);
             case Topics.STATE -> new State(record.key(), read(record, StateRecord.typeOf(record.key())),
@@ -131,19 +145,19 @@ public sealed interface Incoming {
                 .map(json -> EventJson.mapper().readValue(json, new TypeReference<Map<String, String>>() {
                 }))
                 .orElse(Map.of());
-        return new Event(header(record, Headers.CE_ID), type, EventJson.read(type, record.value()), positionOf(record),
+        return new Event(header(record, Headers.CE_ID), type, EventJson.read(type, data(record)), positionOf(record),
                 version == null ? null : Long.valueOf(version), Instant.parse(header(record, Headers.CE_TIME)),
                 actor(record),
                 optional(record, Headers.CE_REQUEST_ID).orElse(null), commitments,
-                new String(record.value(), StandardCharsets.UTF_8),
+                new String(data(record), StandardCharsets.UTF_8),
                 optional(record, Headers.TRACE_PARENT).orElse(null));
     }
 
     private static Denied denied(ConsumerRecord<String, byte[]> record) {
-        return new Denied(EventJson.mapper().readValue(record.value(), AccessDenied.class),
+        return new Denied(present(record, EventJson.mapper().readValue(data(record), AccessDenied.class)),
                 Instant.parse(header(record, Headers.CE_TIME)), actor(record),
                 optional(record, Headers.CE_REQUEST_ID).orElse(null),
-                new String(record.value(), StandardCharsets.UTF_8));
+                new String(data(record), StandardCharsets.UTF_8));
     }
 
     private static Origin origin(ConsumerRecord<String, byte[]> record) {
@@ -173,6 +187,9 @@ public sealed interface Incoming {
         }
         if (key.startsWith(InternalRecord.DETAILS)) {
             int slash = id.indexOf('/');
+            if (slash < 0) {
+                throw notUnderstood(record, "that names an event and no person");
+            }
             return new Details(id.substring(0, slash), id.substring(slash + 1),
                     read(record, InternalRecord.Details.class), position);
         }
@@ -180,7 +197,24 @@ public sealed interface Incoming {
     }
 
     private static <T> @Nullable T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
-        return record.value() == null ? null : EventJson.mapper().readValue(record.value(), type);
+        return record.value() == null ? null : present(record, EventJson.mapper().readValue(record.value(), type));
+    }
+
+    /** A tombstone is no value at all; one that says {@code null} is none, and must not take anything away. */
+    private static <T> T present(ConsumerRecord<String, byte[]> record, @Nullable T value) {
+        if (value == null) {
+            throw notUnderstood(record, "that says null");
+        }
+        return value;
+    }
+
+    private static byte[] data(ConsumerRecord<String, byte[]> record) {
+        return present(record, record.value());
+    }
+
+    private static IllegalArgumentException notUnderstood(ConsumerRecord<String, byte[]> record, String how) {
+        return new IllegalArgumentException("a record " + how + ", on " + record.topic() + "-" + record.partition()
+                + " at " + record.offset());
     }
 
     private static long positionOf(ConsumerRecord<String, byte[]> record) {
@@ -188,12 +222,13 @@ public sealed interface Incoming {
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
-        return optional(record, name).orElseThrow(() -> new IllegalArgumentException("a record without " + name + " on "
-                + record.topic() + "-" + record.partition() + " at " + record.offset()));
+        return optional(record, name).orElseThrow(() -> notUnderstood(record, "without " + name));
     }
 
     private static Optional<String> optional(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null ? Optional.empty() : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
     }
 }
