@@ -116,6 +116,8 @@ final class DocumentFile extends H2Backend {
     /** Opens each map with its types before the library does without: a map that is open is taken as it is. */
     private static final class BsonDatabase extends H2Database {
 
+        private static final String ID = "_id";
+
         private final MVStore maps;
         private final CursorRegistry cursors;
 
@@ -128,16 +130,21 @@ final class DocumentFile extends H2Backend {
 
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
-            String name = getFullCollectionNamespace(collection);
-            return new FirstFewCollection(this, collection, options,
-                    maps.openMap("databases." + name,
-                            new MVMap.Builder<Object, Document>().valueType(new BsonDocuments())),
-                    maps.openMap("meta." + name), cursors);
+            return new FirstFewCollection(this, collection, options, documents(collection),
+                    maps.openMap("meta." + getFullCollectionNamespace(collection)), cursors);
+        }
+
+        private MVMap<Object, Document> documents(String collection) {
+            return maps.openMap("databases." + getFullCollectionNamespace(collection),
+                    new MVMap.Builder<Object, Document>().valueType(new BsonDocuments()));
         }
 
         @Override
         protected Index<Object> openOrCreateUniqueIndex(String collection, String index, List<IndexKey> keys,
                 boolean sparse) {
+            if (keys.size() == 1 && keys.getFirst().getKey().equals(ID)) {
+                return new IdIndex(index, keys, sparse, documents(collection));
+            }
             maps.openMap(getFullCollectionNamespace(collection) + "._index_" + index,
                     new MVMap.Builder<KeyValue, Object>().keyType(new BsonKeys()));
             return super.openOrCreateUniqueIndex(collection, index, keys, sparse);

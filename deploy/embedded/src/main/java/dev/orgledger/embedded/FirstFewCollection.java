@@ -14,7 +14,6 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
-import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
@@ -27,7 +26,6 @@ import de.bwaldvogel.mongo.bson.Document;
  */
 final class FirstFewCollection extends H2Collection {
 
-    private static final String ID = "_id";
     private static final Document ALL = new Document();
 
     private final MVMap<Object, Document> documents;
@@ -122,27 +120,6 @@ final class FirstFewCollection extends H2Collection {
     @Override
     protected boolean tracksDataSize() {
         return false;
-    }
-
-    /** The id's index, the first, finds out by itself what is there already, and so do those that begin with it. */
-    @Override
-    public synchronized void addDocument(Document document) {
-        List<Index<Object>> indexes = getIndexes();
-        if (document.get(ID) instanceof String id && !indexes.isEmpty() && beginsWithId(indexes.getFirst())) {
-            for (Index<Object> index : indexes) {
-                if (!beginsWithId(index)) {
-                    index.checkAdd(document, this);
-                }
-            }
-            indexes.forEach(index -> index.add(document, id, this));
-            addDocumentInternal(document);
-        } else {
-            super.addDocument(document);
-        }
-    }
-
-    private static boolean beginsWithId(Index<Object> index) {
-        return index.getKeys().getFirst().getKey().equals(ID);
     }
 
     /** As many as that from the beginning of the order, in it; never more than twice as many at once. */

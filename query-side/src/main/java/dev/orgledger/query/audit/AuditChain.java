@@ -103,6 +103,7 @@ class AuditChain {
                                 record.actor().apiKeyId(), null, null, null),
                         new AuditEntry.Target(mapped.target().type(), mapped.target().id(), null),
                         AuditEntries.changes(mapped.changes(), Map.of(), record.commitments().keySet()),
-                        record.commitments(), record.requestId(), new AuditEntry.Chained(previous, null), null).view());
+                        record.commitments(), record.requestId(), new AuditEntry.Chained(previous, null), null)
+                        .covered());
     }
 }

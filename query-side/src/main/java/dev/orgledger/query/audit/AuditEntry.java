@@ -63,6 +63,24 @@ record AuditEntry(String id, @Nullable Long version, Instant createdAt, String s
 
     /** As JSON has it. */
     Map<String, Object> view() {
+        Map<String, Object> view = covered();
+        view.put("hash", chained.hash());
+        String operation = AuditWords.operationOf(action);
+        view.put("table_name", AuditWords.tableOf(action));
+        view.put("operation", operation);
+        view.put("record_id", target.id());
+        view.put("old_record", denied != null || operation.equals("INSERT") ? null : record(true));
+        view.put("new_record", denied != null || operation.equals("DELETE") ? null : record(false));
+        view.put("changed_fields", changes.stream().map(Change::field).toList());
+        view.put("user_id", actor.id());
+        if (denied != null) {
+            view.put("denied", view(denied));
+        }
+        return view;
+    }
+
+    /** The members that the hash is made of; some of them have more than that. */
+    Map<String, Object> covered() {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", id);
         view.put("version", version);
@@ -76,18 +94,6 @@ record AuditEntry(String id, @Nullable Long version, Instant createdAt, String s
         view.put("commitments", commitments);
         view.put("request_id", requestId);
         view.put("previous_hash", chained.previousHash());
-        view.put("hash", chained.hash());
-        String operation = AuditWords.operationOf(action);
-        view.put("table_name", AuditWords.tableOf(action));
-        view.put("operation", operation);
-        view.put("record_id", target.id());
-        view.put("old_record", denied != null || operation.equals("INSERT") ? null : record(true));
-        view.put("new_record", denied != null || operation.equals("DELETE") ? null : record(false));
-        view.put("changed_fields", changes.stream().map(Change::field).toList());
-        view.put("user_id", actor.id());
-        if (denied != null) {
-            view.put("denied", view(denied));
-        }
         return view;
     }
 

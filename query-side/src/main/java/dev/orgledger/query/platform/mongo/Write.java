@@ -46,7 +46,10 @@ sealed interface Write {
     record Once(String id, long position, Document fields) implements Write {
         @Override
         public @Nullable WriteModel<Document> against(@Nullable Document stored) {
-            return stored == null ? insert(id, position, fields) : null;
+            // Not copied, unlike those that are merged: the driver writes the id first in any case.
+            return stored == null
+                    ? new InsertOneModel<>(fields.append("_id", id).append(Writes.POSITION, position))
+                    : null;
         }
     }
 
