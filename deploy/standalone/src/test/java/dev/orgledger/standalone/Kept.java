@@ -38,7 +38,7 @@ final class Kept {
         }
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-                "postgres", "postgres"); Statement statement = connection.createStatement()) {
+                "postgres", password(data)); Statement statement = connection.createStatement()) {
             for (String table : column(statement,
                     "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")) {
                 rows.addAll(column(statement, "SELECT t::text FROM " + table + " t"));
@@ -47,6 +47,11 @@ final class Kept {
                     + "FROM domain_event_entry"));
         }
         return rows;
+    }
+
+    /** Of the store, as its owner keeps it. */
+    static String password(Path data) throws IOException {
+        return Files.readString(data.resolve("postgres/password")).strip();
     }
 
     private static List<String> column(Statement statement, String sql) throws SQLException {

@@ -72,6 +72,7 @@ class NoSecretAnywhereTest {
         }
         String log = Files.readString(data.resolve("child.log"));
 
+        secrets.put("password of the store", Kept.password(data));
         secrets.put("audit key", Files.readString(data.resolve("secrets/audit-key")).strip());
         assertThat(secrets).hasSizeGreaterThan(16).allSatisfy((name, secret) -> assertThat(secret).as(name)
                 .hasSizeGreaterThan(15));

@@ -66,7 +66,8 @@ class SpoiltExportTest {
     private byte[] lines() {
         List<String> lines = new ArrayList<>(export.lines);
         switch (random.nextInt(4)) {
-            case 0 -> lines.add(random.nextInt(lines.size()), ODD.get(random.nextInt(3, ODD.size())));
+            // No blanks and no mark of the byte order: before the proof, of which the values are signed, they change nothing.
+            case 0 -> lines.add(random.nextInt(lines.size()), ODD.get(random.nextInt(8, ODD.size())));
             // Not the proof: said twice behind the same lines it says the same.
             case 1 -> lines.add(random.nextInt(lines.size()), lines.get(random.nextInt(lines.size() - 1)));
             case 2 -> lines.remove(random.nextInt(lines.size()));
