@@ -38,7 +38,7 @@ final class Kept {
         }
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-                "postgres", password(data)); Statement statement = connection.createStatement()) {
+                "orgledger", password(data)); Statement statement = connection.createStatement()) {
             for (String table : column(statement,
                     "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")) {
                 rows.addAll(column(statement, "SELECT t::text FROM " + table + " t"));
