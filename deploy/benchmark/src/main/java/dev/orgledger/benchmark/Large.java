@@ -87,10 +87,8 @@ final class Large {
         many.make();
         figures.fact("the first one ever among 10,000 members: by 10,001 events",
                 Table.number((System.nanoTime() - from) / 1e6) + " ms");
-        Turns.of(few, many, WARM_UP, MOST);
-        Turns turns = Turns.of(few, many, COMPARED, MOST);
-        figures.fact("a role change among 10 members, p50 / p99", turns.first().toString());
-        figures.fact("a role change among 10,000 members, p50 / p99", turns.second().toString());
+        Turns turns = compared(few, "a role change among 10 members", many, "a role change among 10,000 members",
+                figures);
         figures.atMost("a role change among 10,000 ÷ among 10, p50", turns.ofMedians(), 2, "");
         figures.atMost("the same, p99", turns.ofSlowest(), 2, "");
     }
@@ -99,10 +97,7 @@ final class Large {
         Bench.say("first pages of members");
         Call few = () -> staged.owner().read(page(staged.page()));
         Call many = () -> staged.owner().read(page(staged.veryMany()));
-        Turns.of(few, many, WARM_UP, MOST);
-        Turns turns = Turns.of(few, many, COMPARED, MOST);
-        figures.fact("first page of 100 members, p50 / p99", turns.first().toString());
-        figures.fact("first page of 100,000 members, p50 / p99", turns.second().toString());
+        Turns turns = compared(few, "first page of 100 members", many, "first page of 100,000 members", figures);
         figures.atMost("first page of 100,000 members ÷ of 100, p50", turns.ofMedians(), 2, "");
         figures.atMost("the same, p99", turns.ofSlowest(), 2, "");
     }
@@ -117,12 +112,20 @@ final class Large {
         many.make();
         figures.fact("the first role change among 10,000 members after a start",
                 Table.number((System.nanoTime() - from) / 1e6) + " ms");
-        Turns.of(few, many, WARM_UP, MOST);
-        Turns turns = Turns.of(few, many, COMPARED, MOST);
-        figures.fact("a cold load of 10 members and a role change, p50 / p99", turns.first().toString());
-        figures.fact("a cold load of 10,000 members and a role change, p50 / p99", turns.second().toString());
+        Turns turns = compared(few, "a cold load of 10 members and a role change", many,
+                "a cold load of 10,000 members and a role change", figures);
         figures.atMost("a cold load of 10,000 members, with the command, p50", turns.second().p50(), 100, " ms");
         figures.atMost("the same, p99", turns.second().p99(), 100, " ms");
+    }
+
+    /** Both in turns, warmed up. */
+    private static Turns compared(Call few, String nameOfFew, Call many, String nameOfMany, Figures figures)
+            throws IOException {
+        Turns.of(few, many, WARM_UP, MOST);
+        Turns turns = Turns.of(few, many, COMPARED, MOST);
+        figures.fact(nameOfFew + ", p50 / p99", turns.first().toString());
+        figures.fact(nameOfMany + ", p50 / p99", turns.second().toString());
+        return turns;
     }
 
     private static String page(String orgId) {

@@ -53,6 +53,7 @@ public final class StoredRecords {
                     return Batches.withoutState(batch.events(), vault, forgotten);
                 }
             } else {
+                // A transaction of another process is open in front of what follows, and nothing tells when it ends.
                 Thread.sleep(AT_GAP_MILLIS);
             }
         }

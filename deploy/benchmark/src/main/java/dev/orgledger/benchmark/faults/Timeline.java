@@ -3,6 +3,7 @@ package dev.orgledger.benchmark.faults;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** When the changes of the store were asked for and told of, by the clients' one clock. */
 final class Timeline {
@@ -19,19 +20,19 @@ final class Timeline {
 
     /** The newest version of that organization that somebody may have seen at that moment. */
     long latest(String org, long at) {
-        List<Stored> events = store.of(org);
-        int version = events.size();
-        while (version > 0 && sentAt(events.get(version - 1)) > at) {
-            version--;
-        }
-        return version;
+        return newest(org, this::sentAt, at);
     }
 
     /** The newest version of that organization that had been told of by that moment. */
     long told(String org, long by) {
+        return newest(org, this::answeredAt, by);
+    }
+
+    /** The newest version whose time has come by then. */
+    private long newest(String org, ToLongFunction<Stored> time, long by) {
         List<Stored> events = store.of(org);
         int version = events.size();
-        while (version > 0 && answeredAt(events.get(version - 1)) > by) {
+        while (version > 0 && time.applyAsLong(events.get(version - 1)) > by) {
             version--;
         }
         return version;

@@ -80,6 +80,7 @@ public final class Rebuild {
             try {
                 build(rebuilding, past);
                 progress.enters(Stage.SWITCHED);
+                // Nobody tells which reads of the former ones are still under way: each is over by then.
                 Thread.sleep(grace);
                 rebuilding.dropFormer();
             } finally {
