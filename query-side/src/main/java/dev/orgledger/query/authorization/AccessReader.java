@@ -11,26 +11,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
+import dev.orgledger.query.platform.answer.LastChanges;
 import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.query.platform.kafka.TopicReader;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.Topics;
 
 /**
- * Feeds {@link AccessState}, from the beginning of the topics at each start. Both are compacted, so that is the present
- * state and not the history.
+ * Feeds {@link AccessState} and {@link LastChanges}, from the beginning of the topics at each start. All are compacted, so that
+ * is the present state and not the history.
  */
 @Component
 public class AccessReader extends TopicReader {
 
-    private static final List<String> TOPICS = List.of(Topics.STATE, Topics.INTERNAL);
+    private static final List<String> TOPICS = List.of(Topics.STATE, Topics.INTERNAL, Topics.PERSONS);
 
-    AccessReader(Supplier<Consumer<String, byte[]>> consumers, AccessState state, Clock clock) {
-        super("access", TOPICS, consumers, new Memory(state, new HashMap<>()), clock);
+    AccessReader(Supplier<Consumer<String, byte[]>> consumers, AccessState state, LastChanges changes, Clock clock) {
+        super("access", TOPICS, consumers, new Memory(state, changes, new HashMap<>()), clock);
     }
 
     /** Keeps the offsets beside the state, for the case that the consumer is made anew. */
-    private record Memory(AccessState state, Map<TopicPartition, Long> offsets) implements Sink {
+    private record Memory(AccessState state, LastChanges changes,
+            Map<TopicPartition, Long> offsets) implements Sink {
 
         @Override
         public Map<TopicPartition, Long> startFrom(Map<TopicPartition, Long> ends) {
@@ -43,13 +45,14 @@ public class AccessReader extends TopicReader {
         @Override
         public void accept(List<Incoming> records, Map<TopicPartition, Long> next) {
             records.forEach(state::apply);
+            records.forEach(changes::note);
             offsets.putAll(next);
         }
 
-        /** Of the internal topic only what keys are recognised by; most of it belongs to single events. */
+        /** Of the internal topic not what belongs to single events, which is most of it. */
         @Override
         public boolean wants(ConsumerRecord<String, byte[]> record) {
-            return record.topic().equals(Topics.STATE) || record.key().startsWith(InternalRecord.KEY);
+            return !record.topic().equals(Topics.INTERNAL) || !record.key().startsWith(InternalRecord.DETAILS);
         }
 
         /** It is but memory, and whoever has changed a right waits for it. */

@@ -6,7 +6,9 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.edge.Page;
+import dev.orgledger.query.platform.answer.Answer;
 import dev.orgledger.query.platform.http.Cursor;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.mongo.Collections;
@@ -59,8 +62,10 @@ class MemberList {
         this.clock = clock;
     }
 
-    /** @param ownerId of that organization, where it is known */
-    Map<String, Object> of(Asked asked, Page page, @Nullable String ownerId) {
+    /** @param organization its document, where it is there already */
+    Answer of(Asked asked, Page page, @Nullable Document organization) {
+        String ownerId = organization == null ? null : organization.getString("owner_id");
+        long version = organization == null ? 0 : organization.getLong("version");
         List<Part> parts = parts(asked);
         String name = "members " + asked.orgId();
         Stretch found = page.cursor() == null
@@ -68,8 +73,37 @@ class MemberList {
                 : behind(parts, Cursor.parse(name, page.cursor()), page);
         boolean more = found.documents().size() > page.limit() && page.limit() > 0;
         List<Document> part = found.documents().subList(0, Math.min(found.documents().size(), page.limit()));
-        return Listing.part(views(part, ownerId), found.total(), page,
+        Map<String, Object> body = Listing.part(views(part, ownerId), found.total(), page,
                 more ? Cursor.of(name, place(parts, part.getLast())) : null);
+        // Whose address it is may change with people whom the answer does not name.
+        return organization != null && asked.email() == null && part.size() == found.total()
+                ? new Answer(version, body, tellsOf(asked.orgId(), part), lapse(part))
+                : Answer.once(version, body);
+    }
+
+    private static Set<String> tellsOf(String orgId, List<Document> all) {
+        Set<String> ids = new HashSet<>(Set.of(orgId));
+        for (Document one : all) {
+            ids.add(personOf(one));
+            if (!isMember(one)) {
+                ids.add(one.getString("_id"));
+            }
+        }
+        return ids;
+    }
+
+    /** When the first of the invitations among them is none any more. */
+    private static Instant lapse(List<Document> all) {
+        return all.stream().filter(one -> !isMember(one)).map(one -> one.getDate("invitation_expires_at").toInstant())
+                .min(Comparator.naturalOrder()).orElse(Instant.MAX);
+    }
+
+    private static boolean isMember(Document one) {
+        return one.containsKey("user_id");
+    }
+
+    private static String personOf(Document one) {
+        return one.getString(isMember(one) ? "user_id" : "person_id");
     }
 
     private List<Part> parts(Asked asked) {
@@ -135,7 +169,7 @@ class MemberList {
     }
 
     private static List<String> place(List<Part> parts, Document last) {
-        boolean member = last.containsKey("user_id");
+        boolean member = isMember(last);
         List<String> place = new ArrayList<>(List.of(member ? "m" : "i"));
         place.addAll((member ? parts.getFirst() : parts.getLast()).shape().placeOf(last));
         return place;
@@ -143,12 +177,12 @@ class MemberList {
 
     private List<Map<String, Object>> views(List<Document> part, @Nullable String owner) {
         Set<String> persons = new HashSet<>();
-        part.forEach(one -> persons.add(one.getString(one.containsKey("user_id") ? "user_id" : "person_id")));
+        part.forEach(one -> persons.add(personOf(one)));
         Map<String, PersonRecord> known = people.byIds(persons);
         Map<String, Document> names = store.byIds(Collections.INVITATION_NAMES,
-                part.stream().filter(one -> !one.containsKey("user_id")).map(one -> one.getString("_id")).toList());
+                part.stream().filter(one -> !isMember(one)).map(one -> one.getString("_id")).toList());
         return part.stream()
-                .map(one -> one.containsKey("user_id")
+                .map(one -> isMember(one)
                         ? MemberView.member(one, known.get(one.getString("user_id")), owner)
                         : MemberView.invited(one, known.get(one.getString("person_id")),
                                 names.get(one.getString("_id"))))

@@ -1,9 +1,10 @@
 package dev.orgledger.query.member;
 
 import java.time.Clock;
-import java.util.Map;
 
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -11,8 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.orgledger.edge.Page;
 import dev.orgledger.edge.Requires;
+import dev.orgledger.query.platform.answer.AnswerCache;
 import dev.orgledger.query.platform.http.Reads;
-import dev.orgledger.query.platform.http.Versioned;
+import dev.orgledger.query.platform.mongo.Collections;
+import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Permission;
@@ -24,19 +27,21 @@ class MemberReads {
 
     private final MemberList members;
     private final PastMembers past;
-    private final Versioned versioned;
+    private final Store store;
+    private final AnswerCache answers;
     private final Clock clock;
 
-    MemberReads(MemberList members, PastMembers past, Versioned versioned, Clock clock) {
+    MemberReads(MemberList members, PastMembers past, Store store, AnswerCache answers, Clock clock) {
         this.members = members;
         this.past = past;
-        this.versioned = versioned;
+        this.store = store;
+        this.answers = answers;
         this.clock = clock;
     }
 
     @Requires(value = Permission.ORG_READ_MEMBERS, tellsPast = true)
-    @GetMapping("/organization/members")
-    ResponseEntity<Map<String, Object>> list(Page page, @RequestParam String orgId,
+    @GetMapping(path = "/organization/members", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> list(Page page, @RequestParam String orgId,
             @RequestParam(required = false) @Nullable String email,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String at) {
@@ -48,10 +53,14 @@ class MemberReads {
         if (at != null) {
             return past.of(asked, Reads.moment(at, clock.instant()), page);
         }
-        return versioned.answer(orgId,
-                organization -> members.of(asked, page,
-                        organization == null ? null : organization.getString("owner_id")));
+        return answers.answer(new Question(asked, page), () -> {
+            // First, so that the list is of that version or a later one.
+            Document organization = store.byId(Collections.ORGANIZATIONS, orgId).orElse(null);
+            return members.of(asked, page, organization);
+        });
     }
+
+    private record Question(MemberList.Asked asked, Page page) {}
 
     private static String word(String role) {
         return role.startsWith(MemberList.INVITED) ? role.substring(MemberList.INVITED.length()) : role;

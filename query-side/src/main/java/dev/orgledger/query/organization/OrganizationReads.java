@@ -3,10 +3,10 @@ package dev.orgledger.query.organization;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -20,9 +20,10 @@ import dev.orgledger.edge.Requires;
 import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.authorization.AccessState.Membership;
 import dev.orgledger.query.authorization.ReadAccess;
+import dev.orgledger.query.platform.answer.Answer;
+import dev.orgledger.query.platform.answer.AnswerCache;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Reads;
-import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.shared.refusal.ErrorCode;
@@ -38,20 +39,23 @@ class OrganizationReads {
     private final AccessState state;
     private final Store store;
     private final PastOrganizations past;
+    private final AnswerCache answers;
     private final Clock clock;
 
-    OrganizationReads(ReadAccess access, AccessState state, Store store, PastOrganizations past, Clock clock) {
+    OrganizationReads(ReadAccess access, AccessState state, Store store, PastOrganizations past, AnswerCache answers,
+            Clock clock) {
         this.access = access;
         this.state = state;
         this.store = store;
         this.past = past;
+        this.answers = answers;
         this.clock = clock;
     }
 
     @Requires(value = Permission.ORG_READ, onlyIfNamed = true, tellsPast = true)
     @Admits(Who.SIGNED_IN)
-    @GetMapping("/organization")
-    ResponseEntity<Map<String, Object>> get(RequestContext context, Page page,
+    @GetMapping(path = "/organization", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> get(RequestContext context, Page page,
             @RequestParam(required = false) @Nullable String orgId,
             @RequestParam(required = false) @Nullable String at) {
         Instant moment = at == null ? null : Reads.moment(at, clock.instant());
@@ -61,12 +65,18 @@ class OrganizationReads {
         if (moment != null) {
             return past.one(orgId, moment);
         }
+        return answers.answer(new Question(orgId), () -> one(orgId));
+    }
+
+    private record Question(String orgId) {}
+
+    private Answer one(String orgId) {
         Document organization = store.byId(Collections.ORGANIZATIONS, orgId)
                 .orElseThrow(() -> Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND));
         String address = store.byId(Collections.CONTACTS, orgId).map(contact -> contact.getString("management_email"))
                 .orElse(null);
-        return Versioned.answer(organization.getLong("version"),
-                Listing.one(OrganizationView.of(organization, address)));
+        return Answer.lasting(organization.getLong("version"),
+                Listing.one(OrganizationView.of(organization, address)), List.of(orgId));
     }
 
     private OrganizationList list(Principal principal, @Nullable Instant moment) {

@@ -39,7 +39,7 @@ public class Versioned {
     }
 
     /** That answer of that version. */
-    public static ResponseEntity<Map<String, Object>> answer(long version, Map<String, Object> body) {
+    public static <T> ResponseEntity<T> answer(long version, T body) {
         return ResponseEntity.ok().header("x-org-version", Long.toString(version)).eTag("\"" + version + "\"")
                 .body(body);
     }
