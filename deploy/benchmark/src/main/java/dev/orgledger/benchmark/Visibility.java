@@ -64,14 +64,18 @@ final class Visibility {
                     return null;
                 }));
             }
-            for (Future<Void> call : calls) {
-                call.get();
+            try {
+                for (Future<Void> call : calls) {
+                    call.get();
+                }
+                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+                while (!arrived.keySet().containsAll(answered.keySet()) && System.nanoTime() < deadline) {
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
+            } finally {
+                // Whatever failed: nobody waits for a consumer that goes on for ever.
+                done.set(true);
             }
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (!arrived.keySet().containsAll(answered.keySet()) && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-            done.set(true);
             consumer.get();
         }
         List<Duration> toConsumer = new ArrayList<>();
