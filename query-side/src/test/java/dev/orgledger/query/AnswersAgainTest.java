@@ -3,6 +3,10 @@ package dev.orgledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -130,6 +134,29 @@ class AnswersAgainTest extends ReadsFixture {
 
         assertThat(answers("memory")).isEqualTo(fromMemory + 1);
         assertThat(answers("documents")).isEqualTo(fromDocuments);
+    }
+
+    /** A member's new name is no event of the organization: the version, which is the tag, stays. */
+    @Test
+    void givenAReadOnlyIfTheTagIsAnotherWhenNothingElseTellsOfAChangeThenTheWholeAnswer() throws Exception {
+        Person ada = world.person("Ada");
+        String org = world.organization(ada, "Acme");
+        String tag = as(ada).get("/organization/members", "orgId", org).header("etag");
+        feed.event(ada.by(), new UserUpdated(ada.id(), List.of("first_name")));
+        feed.person(ada.id(), new PersonRecord(ada.email(), "Augusta", "Tester", null, feed.now()));
+        String position = as(ada).position();
+
+        for (String path : List.of("/organization", "/organization/members", "/organization/audit")) {
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(
+                    HttpRequest.newBuilder(URI.create(running.base() + path + "?orgId=" + org))
+                            .header("authorization", ada.key().reveal()).header("x-min-position", position)
+                            .header("if-none-match", tag).build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(answer.headers().firstValue("etag")).as(path).hasValue(tag);
+            assertThat(answer.body()).as(path).contains(path.endsWith("members") ? "Augusta" : org);
+        }
     }
 
     private static double answers(String from) {
