@@ -97,7 +97,7 @@ class MetricsHttpTest {
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Scrape now = Scrape.of(world);
-            assertThat(now.sum("db_scheduler_execution_total", "task=\"invitation-mail\"", "result=\"ok\""))
+            assertThat(now.sum("dbscheduler_task_completions_total", "task=\"invitation-mail\"", "result=\"ok\""))
                     .isPositive();
             for (String figure : List.of("waiting", "failed", "oldest_seconds")) {
                 assertThat(now.sum("orgledger_agenda_" + figure, "task=\"invitation-mail\"")).isNotNegative();
