@@ -16,8 +16,8 @@ final class QueryDefaults implements EnvironmentPostProcessor {
                 .addLast(new MapPropertySource("orgledger-query-defaults", Map.of(
                         // Not ready before the topics have been read once.
                         "management.endpoint.health.group.readiness.include", "readinessState,queryCatchUp",
-                        // A consumer without its broker says so several times a second; the readers say it once.
+                        // A client without its server says so several times a second; the readers say it once.
                         "logging.level.org.apache.kafka", "error",
-                        "logging.level.org.mongodb.driver", "warn")));
+                        "logging.level.org.mongodb.driver", "error")));
     }
 }

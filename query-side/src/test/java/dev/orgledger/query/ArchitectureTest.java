@@ -74,9 +74,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void decisionsAboutAccessAreMadeFromMemory() {
+    void decisionsAboutAccessNowAreMadeFromMemory() {
         noClasses().that().resideInAPackage(BASE + "authorization..").should().dependOnClassesThat()
                 .resideInAnyPackage("com.mongodb..", "org.bson..").check(CLASSES);
+        noClasses().that().resideInAPackage(BASE + "authorization..").and()
+                .haveNameNotMatching(".*[.](Moments|Knowledge[$]Past)").should().dependOnClassesThat()
+                .resideInAPackage(BASE + "history..").check(CLASSES);
     }
 
     @Test

@@ -151,7 +151,7 @@ class ProjectionTest {
             assertThat(asAda(running).get("/organization", "orgId", org).status()).isEqualTo(200);
             first.shutdownNow();
             Caller caller = running.as(ada.key().reveal());
-            var down = caller.get("/organization", "orgId", org);
+            var down = caller.get("/organization/audit", "orgId", org);
             assertThat(down.code()).as("%s", down).isEqualTo("store_unavailable");
             assertThat(down.status()).isEqualTo(503);
             assertThat(down.header("retry-after")).isNotNull();
@@ -160,6 +160,12 @@ class ProjectionTest {
             feed.event(ada.by(), new OrgUpdated(org, List.of("name"), "Meanwhile", null, null, "Acme", null, null));
             String position = feed.watermark();
             assertThat(caller.since(position).get("/organization", "orgId", org).code())
+                    .isEqualTo("read_model_behind");
+            for (String path : List.of("/organization/security", "/authorization/permissions")) {
+                assertThat(caller.since(position).get(path, "orgId", org).status()).as("from memory: %s", path)
+                        .isEqualTo(200);
+            }
+            assertThat(caller.since(position).get("/organization/security/compliance", "orgId", org).code())
                     .isEqualTo("read_model_behind");
 
             MongoServer second = new MongoServer(H2Backend.inMemory());

@@ -19,4 +19,9 @@ class QueryApplication {
     PlatformKeys platformKeys() {
         return new PlatformKeys(List.of(PLATFORM_KEY));
     }
+
+    @Bean
+    Arrivals arrivals() {
+        return new Arrivals();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.orgledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -101,9 +102,21 @@ class UserAndApiKeyReadsTest extends ReadsFixture {
                 .isEqualTo("invalid_api_key");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900),
                 Duration.ofSeconds(3));
-        String expired = world.key(ada.id(), Secret.generate(Secret.Kind.API_KEY), Instant.now().minusSeconds(1), null,
-                null);
-        assertThat(expired).isNotNull();
+    }
+
+    @Test
+    void givenAKeyThatHasExpiredWhenUsedThenRefusedAndOneThatHasNotIsNot() {
+        Person ada = world.person("Ada");
+        Secret expired = Secret.generate(Secret.Kind.API_KEY);
+        world.key(ada.id(), expired, Instant.now().minusSeconds(1), null, null);
+        Secret ending = Secret.generate(Secret.Kind.API_KEY);
+        world.key(ada.id(), ending, Instant.now().plusSeconds(600), null, null);
+        running.reached(feed);
+
+        assertThat(running.as(ending.reveal()).get("/organization").status()).isEqualTo(200);
+        Answer refused = running.as(expired.reveal()).get("/organization");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.code()).isEqualTo("invalid_api_key");
     }
 
     @Test
@@ -119,18 +132,25 @@ class UserAndApiKeyReadsTest extends ReadsFixture {
         assertThat(caller.since("p").get("/user").code()).isEqualTo("invalid_min_position");
     }
 
+    /** A read waits two seconds, which on a machine that is busy may not be enough once. */
     @Test
     void givenARevokedKeyWhenItsRevocationIsWaitedForThenRefused() {
+        String code = await().atMost(Duration.ofSeconds(60)).until(this::codeOfAReadWhoseKeyIsRevokedMeanwhile,
+                answered -> !answered.equals("read_model_behind"));
+        assertThat(code).isEqualTo("invalid_api_key");
+    }
+
+    private String codeOfAReadWhoseKeyIsRevokedMeanwhile() {
         Person ada = world.person("Ada");
         assertThat(as(ada).get("/organization").status()).isEqualTo(200);
         // The read comes first: its credential is good when it is looked at, and not any more after the wait.
         Caller early = running.as(ada.key().reveal()).since("p" + (feed.position() + 1));
         CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> early.get("/organization"));
-        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+        await().atMost(Duration.ofSeconds(30)).until(() -> running.bean(Arrivals.class).hasOne(early.position()));
         feed.event(ada.by(), new ApiKeyRevoked(ada.keyId(), ada.id()));
         feed.key(new InternalRecord.Key(ada.keyId(), ada.id(), "k", ada.key().hash(), feed.now(), null, null, null,
                 feed.now(), null));
         feed.watermark();
-        assertThat(waiting.join().code()).isIn("invalid_api_key", "read_model_behind");
+        return waiting.join().code();
     }
 }

@@ -11,7 +11,7 @@ class TokenSettings {
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
     TokenSettings(Environment environment) {
-        boolean issuer = environment.containsProperty(JWT + "issuer-uri");
+        boolean issuer = Settings.isSet(environment, JWT + "issuer-uri");
         String audiences = environment.getProperty(JWT + "audiences",
                 environment.getProperty(JWT + "audiences[0]", ""));
         if (issuer && audiences.isBlank()) {

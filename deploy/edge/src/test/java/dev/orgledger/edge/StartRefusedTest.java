@@ -1,5 +1,6 @@
 package dev.orgledger.edge;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,13 @@ class StartRefusedTest {
     void anIssuerWithoutAudienceStopsTheStart() {
         assertStopped("spring.security.oauth2.resourceserver.jwt.audiences",
                 "--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:1");
+    }
+
+    /** As an unset variable of a container may leave it. */
+    @Test
+    void anEmptyIssuerIsNoneAndDoesNotStopTheStart() {
+        assertThatCode(() -> SpringApplication.run(EdgeApplication.class, "--server.port=0",
+                "--spring.security.oauth2.resourceserver.jwt.issuer-uri=").close()).doesNotThrowAnyException();
     }
 
     @Test

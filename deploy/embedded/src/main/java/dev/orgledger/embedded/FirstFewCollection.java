@@ -105,9 +105,15 @@ final class FirstFewCollection extends H2Collection {
             int batchSize, @Nullable Comparator<Document> order, @Nullable Document fields) {
         Stream<Document> considered = order == null || limit <= 0
                 ? documents
-                : first(documents.filter(document -> documentMatchesQuery(document, query)), skip + limit, order)
+                : first(documents.filter(document -> documentMatchesQuery(document, query)), asFarAs(skip, limit),
+                        order)
                         .stream();
         return super.matchDocumentsFromStream(query, considered, skip, limit, batchSize, order, fields);
+    }
+
+    /** A page may be asked for that is as far behind as numbers go. */
+    private static int asFarAs(int skip, int limit) {
+        return (int) Math.min((long) skip + limit, Integer.MAX_VALUE);
     }
 
     /** For counting, among others; one by one. */
@@ -127,7 +133,7 @@ final class FirstFewCollection extends H2Collection {
         List<T> first = new ArrayList<>();
         all.forEachOrdered(one -> {
             first.add(one);
-            if (first.size() == 2 * count) {
+            if (first.size() == 2L * count) {
                 cut(first, count, order);
             }
         });

@@ -111,6 +111,18 @@ class DocumentStoreTest {
     }
 
     @Test
+    void givenNoIndexForTheOrderWhenAPageFarBehindTheLastIsAskedForThenItIsEmpty() {
+        try (DocumentStore store = DocumentStore.start(); MongoClient client = MongoClients.create(store.uri())) {
+            members(client).insertMany(List.of(new Document("_id", "a").append("p", 1),
+                    new Document("_id", "b").append("p", 2)));
+            for (int skip : new int[]{1_500_000_000, Integer.MAX_VALUE}) {
+                assertThat(ids(members(client).find(gt("p", 0)).sort(new Document("p", -1)).skip(skip).limit(100)))
+                        .as("behind %s", skip).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void givenALongStreamWhenItsFirstFewAreTakenThenInOrderAndThoseThatAreEqualAsTheyCame() {
         List<String> first = FirstFewCollection.first(
                 IntStream.range(0, 100_000).mapToObj(i -> (i * 7919 % 50) + "/" + i), 4_000,

@@ -8,8 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -235,11 +234,12 @@ public final class LocalCluster implements AutoCloseable {
         if (gateway != null) {
             gateway.stop();
         }
-        try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
-            services().forEach(service -> stopping.submit(service::stop));
-        }
+        Optional<Throwable> failure = Stops.atOnce(services().stream().<Runnable>map(part -> part::stop).toList());
         Stream.of("documents", "kafka", "postgres").map(parts::get).filter(Objects::nonNull).forEach(Part::stop);
         ServersFile.remove(folders.data());
         held.close();
+        failure.ifPresent(thrown -> {
+            throw new IllegalStateException("a service did not stop in order", thrown);
+        });
     }
 }

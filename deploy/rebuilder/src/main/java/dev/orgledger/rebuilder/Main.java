@@ -41,8 +41,7 @@ public final class Main {
     /** {@code <data folder> [all|PART …] [--from=kafka|store]}, or {@code <data folder> state}. */
     public static void main(String[] arguments) throws Exception {
         try {
-            Wish wish = Wish.of(List.of(arguments).subList(1, arguments.length));
-            run(wish, new ServerAddresses(Path.of(arguments[0])), Rebuilding.GRACE);
+            perform(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println("deploy/rebuild: " + e.getMessage());
             System.exit(2);
@@ -50,6 +49,15 @@ public final class Main {
             System.err.println("deploy/rebuild: " + e.getMessage() + ".");
             System.exit(1);
         }
+    }
+
+    static void perform(String... arguments)
+            throws SQLException, InterruptedException, IOException, ExecutionException {
+        if (arguments.length == 0) {
+            throw new IllegalArgumentException("the data folder is missing, which comes before " + Wish.WORDS);
+        }
+        Wish wish = Wish.of(List.of(arguments).subList(1, arguments.length));
+        run(wish, new ServerAddresses(Path.of(arguments[0])), Rebuilding.GRACE);
     }
 
     /** @param grace how long to leave the former documents */

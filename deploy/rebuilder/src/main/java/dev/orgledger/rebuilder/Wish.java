@@ -20,6 +20,9 @@ record Wish(Set<Part> parts, boolean fromStore) {
     private static final String ALL = "all";
     private static final String STATE = "state";
     private static final String FROM = "--from=";
+    /** All that there are. */
+    static final String WORDS = Arrays.stream(Part.values()).map(Part::word)
+            .collect(Collectors.joining(", ", ALL + ", ", ", " + STATE + ", " + FROM + "kafka and " + FROM + "store"));
 
     static Wish of(List<String> arguments) {
         Set<Part> parts = EnumSet.noneOf(Part.class);
@@ -37,16 +40,19 @@ record Wish(Set<Part> parts, boolean fromStore) {
                 words.add(argument);
             }
         }
-        if (words.equals(List.of(STATE))) {
+        if (words.contains(STATE)) {
+            if (arguments.size() > 1) {
+                throw new IllegalArgumentException(
+                        STATE + " stands alone: it rebuilds nothing, and is always made of the store");
+            }
             return new Wish(Set.of(), false);
         }
         for (String word : words) {
             if (word.equals(ALL)) {
                 parts.addAll(EnumSet.allOf(Part.class));
             } else {
-                parts.add(Part.of(word).orElseThrow(() -> new IllegalArgumentException(word + " is no part; there are "
-                        + Arrays.stream(Part.values()).map(Part::word).collect(Collectors.joining(", ")) + ", and "
-                        + ALL)));
+                parts.add(Part.of(word).orElseThrow(
+                        () -> new IllegalArgumentException(word + " is not understood; there are " + WORDS)));
             }
         }
         return new Wish(parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, fromStore);

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 import org.springframework.core.env.Environment;
 
+import dev.orgledger.edge.Settings;
+
 /**
  * A server that a process cannot do without and does not bring with it.
  *
@@ -27,7 +29,8 @@ public record NeededServer(String name, String property) {
      * @throws StartRefused naming each that is not
      */
     static void require(List<NeededServer> needed, Environment environment) {
-        List<NeededServer> missing = needed.stream().filter(server -> !server.named(environment)).toList();
+        List<NeededServer> missing = needed.stream().filter(server -> !Settings.isSet(environment, server.property()))
+                .toList();
         if (!missing.isEmpty()) {
             throw new StartRefused(
                     "Nothing says where these are: "
@@ -36,11 +39,6 @@ public record NeededServer(String name, String property) {
                             + ". Whoever wants everything in one process runs deploy/up instead.",
                     null);
         }
-    }
-
-    /** An unset variable of a container may come as an empty one. */
-    private boolean named(Environment environment) {
-        return !environment.getProperty(property, "").isBlank();
     }
 
     private String variable() {

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.orgledger.edge.Settings;
 import dev.orgledger.embedded.DocumentStore;
 import dev.orgledger.embedded.KafkaBroker;
 import dev.orgledger.embedded.PortInUse;
@@ -31,16 +32,16 @@ final class EmbeddedServers implements AutoCloseable {
 
     /** Begins to start what that environment does not name, and tells it where to find it. */
     EmbeddedServers(ConfigurableEnvironment environment, Path data) {
-        if (!environment.containsProperty("spring.kafka.bootstrap-servers")) {
+        if (!Settings.isSet(environment, "spring.kafka.bootstrap-servers")) {
             int port = environment.getProperty("orgledger.kafka.port", Integer.class, 9092);
             CompletableFuture<KafkaBroker> kafka = start("Kafka", () -> KafkaBroker.start(data.resolve("kafka"), port));
             late("spring.kafka.bootstrap-servers", kafka, KafkaBroker::bootstrapServers);
         }
-        if (!environment.containsProperty("spring.mongodb.uri")) {
+        if (!Settings.isSet(environment, "spring.mongodb.uri")) {
             late("spring.mongodb.uri", start("Document store", () -> DocumentStore.start(data.resolve("documents"))),
                     DocumentStore::uri);
         }
-        if (!environment.containsProperty("spring.datasource.url")) {
+        if (!Settings.isSet(environment, "spring.datasource.url")) {
             CompletableFuture<PostgresServer> postgres = start("PostgreSQL",
                     () -> PostgresServer.start(data.resolve("postgres"), 0));
             late("spring.datasource.url", postgres, PostgresServer::jdbcUrl);

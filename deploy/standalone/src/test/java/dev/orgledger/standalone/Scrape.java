@@ -20,9 +20,19 @@ record Scrape(Map<String, Double> series) {
         return new Scrape(series);
     }
 
-    /** The sum of that metric's series with all of these labels, such as {@code code="not_found"}; NaN where there is none. */
+    /**
+     * The sum of that metric's series with all of these labels, such as {@code code="not_found"}.
+     *
+     * @throws AssertionError where there is none
+     */
     double sum(String name, String... labels) {
-        return found(name, labels).mapToDouble(Map.Entry::getValue).reduce(Double::sum).orElse(Double.NaN);
+        return found(name, labels).mapToDouble(Map.Entry::getValue).reduce(Double::sum)
+                .orElseThrow(() -> new AssertionError("no series of " + name + " " + Arrays.toString(labels)));
+    }
+
+    /** The same, and 0 where there is none: for what is there from its first time on. */
+    double sumOrZero(String name, String... labels) {
+        return has(name, labels) ? sum(name, labels) : 0;
     }
 
     boolean has(String name, String... labels) {

@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,8 +53,7 @@ final class KeyLedger {
                 .map(one -> new Used(one.keyId(), one.algorithm(), one.publicKey(), one.usedFrom(),
                         one.usedUntil() == null ? now : one.usedUntil()))
                 .forEach(after::add);
-        Stream.of(former).flatMap(List::stream)
-                .filter(key -> after.stream().noneMatch(one -> one.keyId().equals(key.id())))
+        former.stream().filter(key -> after.stream().noneMatch(one -> one.keyId().equals(key.id())))
                 .forEach(key -> after.add(used(key, null, now)));
         if (!after.equals(before)) {
             write(after);
@@ -80,8 +78,13 @@ final class KeyLedger {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), "keys", null);
-            Files.write(whole, EventJson.mapper().writeValueAsBytes(keys));
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(whole, EventJson.mapper().writeValueAsBytes(keys));
+                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                // There only where that failed.
+                Files.deleteIfExists(whole);
+            }
         } catch (IOException e) {
             LOG.warn("The time of use of audit keys cannot be kept: {}", e.toString());
         }

@@ -48,6 +48,7 @@ class AuthorizationReads {
     }
 
     @Admits({Who.ONESELF, Who.PLATFORM})
+    @FromMemory
     @GetMapping("/authorization/check")
     Map<String, Object> check(RequestContext context, @RequestParam(required = false) @Nullable String orgId,
             @RequestParam(required = false) @Nullable String permission,
@@ -58,6 +59,7 @@ class AuthorizationReads {
     }
 
     @Admits({Who.ONESELF, Who.PLATFORM})
+    @FromMemory
     @PostMapping("/authorization/check")
     Map<String, Object> check(RequestContext context, Body body, HttpServletRequest request) {
         JsonNode list = body.json().path("checks");
@@ -72,6 +74,7 @@ class AuthorizationReads {
     }
 
     @Admits({Who.ONESELF, Who.PLATFORM})
+    @FromMemory
     @GetMapping("/authorization/permissions")
     Map<String, Object> permissions(RequestContext context, @RequestParam(required = false) @Nullable String orgId,
             @RequestParam(required = false) @Nullable String userId,
@@ -89,6 +92,7 @@ class AuthorizationReads {
     }
 
     @Admits(Who.SIGNED_IN)
+    @FromMemory
     @GetMapping("/authorization/roles")
     Map<String, Object> roles(RequestContext context) {
         RoleCatalog catalog = RoleCatalog.standard();

@@ -93,9 +93,8 @@ class ReadYourWrites implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     private void await(String typed, HandlerMethod method, HttpServletRequest request) {
-        boolean aboutNow = method.getBeanType().getPackage().equals(getClass().getPackage())
-                && request.getParameter("at") == null;
-        await(position(typed), aboutNow, started(request));
+        boolean fromMemoryAlone = method.hasMethodAnnotation(FromMemory.class) && request.getParameter("at") == null;
+        await(position(typed), fromMemoryAlone, started(request));
     }
 
     /** The position that the request names; empty for one without. */

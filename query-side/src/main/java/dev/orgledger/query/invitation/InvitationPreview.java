@@ -18,6 +18,7 @@ import dev.orgledger.edge.Admits;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
+import dev.orgledger.query.platform.mongo.LiveInvitations;
 import dev.orgledger.query.platform.mongo.ProjectionReader;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.query.user.Persons;
@@ -70,9 +71,8 @@ class InvitationPreview {
     private void requireLive(Document invitation) {
         String state = invitation.getString("state");
         Instant expiresAt = Documents.time(invitation, "invitation_expires_at");
-        boolean open = InvitationProjection.OPEN.equals(state);
-        boolean over = expiresAt == null || !clock.instant().isBefore(expiresAt);
-        if (InvitationProjection.EXPIRED.equals(state) || open && over) {
+        boolean open = LiveInvitations.OPEN.equals(state);
+        if (InvitationProjection.EXPIRED.equals(state) || open && LiveInvitations.over(expiresAt, clock.instant())) {
             throw Refusal.of(ErrorCode.INVITATION_EXPIRED);
         }
         if (!open) {

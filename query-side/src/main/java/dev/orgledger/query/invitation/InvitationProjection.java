@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import dev.orgledger.query.platform.kafka.Incoming;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
+import dev.orgledger.query.platform.mongo.LiveInvitations;
 import dev.orgledger.query.platform.mongo.Projection;
 import dev.orgledger.query.platform.mongo.Writes;
 import dev.orgledger.shared.envelope.InternalRecord;
@@ -30,7 +31,6 @@ import dev.orgledger.shared.member.MemberEvent.RoleExpired;
 @Component
 class InvitationProjection implements Projection {
 
-    static final String OPEN = "open";
     static final String EXPIRED = "expired";
     private static final String CLOSED = "closed";
 
@@ -72,7 +72,7 @@ class InvitationProjection implements Projection {
         return switch (event) {
             case InvitationChanged changed -> new Document("role", changed.role().word()).append("expires_at",
                     Documents.date(changed.expiresAt()));
-            case InvitationResent resent -> new Document("state", OPEN).append("invitation_expires_at",
+            case InvitationResent resent -> new Document("state", LiveInvitations.OPEN).append("invitation_expires_at",
                     Documents.date(resent.invitationExpiresAt()));
             case InvitationDeclined declined -> new Document("state", CLOSED);
             case InvitationRevoked revoked -> new Document("state", CLOSED);
@@ -85,7 +85,7 @@ class InvitationProjection implements Projection {
                 .append("role", event.role().word()).append("expires_at", Documents.date(event.expiresAt()))
                 .append("invitation_expires_at", Documents.date(event.invitationExpiresAt()))
                 .append("invited_by", record.actor().userId()).append("created_at", Documents.date(record.at()))
-                .append("state", OPEN);
+                .append("state", LiveInvitations.OPEN);
     }
 
     private static void closed(@Nullable String invitationId, Incoming.Event record, Writes writes) {

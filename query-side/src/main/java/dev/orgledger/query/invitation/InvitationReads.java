@@ -2,10 +2,8 @@ package dev.orgledger.query.invitation;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 
 import java.time.Clock;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,6 +29,7 @@ import dev.orgledger.query.platform.http.Reads;
 import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
+import dev.orgledger.query.platform.mongo.LiveInvitations;
 import dev.orgledger.query.platform.mongo.Shape;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.query.user.Persons;
@@ -87,8 +86,7 @@ class InvitationReads {
     }
 
     private Bson live(Bson whose) {
-        return and(whose, eq("state", InvitationProjection.OPEN),
-                gt("invitation_expires_at", Date.from(clock.instant())));
+        return and(whose, LiveInvitations.at(clock.instant()));
     }
 
     private Map<String, Object> answer(Shape shape, Bson whose, Page page, String name) {

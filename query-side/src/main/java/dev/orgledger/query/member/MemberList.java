@@ -2,14 +2,12 @@ package dev.orgledger.query.member;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import dev.orgledger.query.platform.answer.Answer;
 import dev.orgledger.query.platform.http.Cursor;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.mongo.Collections;
+import dev.orgledger.query.platform.mongo.LiveInvitations;
 import dev.orgledger.query.platform.mongo.Shape;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.query.user.Persons;
@@ -108,8 +107,8 @@ class MemberList {
 
     private List<Part> parts(Asked asked) {
         List<Bson> members = new ArrayList<>(List.of(eq("org_id", asked.orgId()), eq("gone", false)));
-        List<Bson> invitations = new ArrayList<>(List.of(eq("org_id", asked.orgId()), eq("state", "open"),
-                gt("invitation_expires_at", Date.from(clock.instant()))));
+        List<Bson> invitations = new ArrayList<>(
+                List.of(eq("org_id", asked.orgId()), LiveInvitations.at(clock.instant())));
         if (asked.email() != null) {
             List<String> persons = people.idsOf(asked.email());
             members.add(in("user_id", persons));

@@ -23,6 +23,7 @@ import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.query.platform.http.Versioned;
 import dev.orgledger.query.platform.mongo.Collections;
 import dev.orgledger.query.platform.mongo.Documents;
+import dev.orgledger.query.platform.mongo.LiveInvitations;
 import dev.orgledger.query.platform.mongo.Store;
 import dev.orgledger.query.user.Persons;
 import dev.orgledger.shared.envelope.PersonRecord;
@@ -69,7 +70,8 @@ class PastMembers {
         Stream<Line> members = then.members().values().stream().filter(member -> !member.binding().expired(moment))
                 .map(PastMembers::line);
         Stream<Line> invited = then.invitations().values().stream()
-                .filter(invitation -> invitation.invitationExpiresAt().isAfter(moment)).map(PastMembers::line);
+                .filter(invitation -> !LiveInvitations.over(invitation.invitationExpiresAt(), moment))
+                .map(PastMembers::line);
         return Stream.concat(members, invited).filter(line -> wanted == null || wanted.contains(line.personId()))
                 .filter(line -> asked.role() == null || line.member() != asked.onlyInvited()
                         && asked.role().equals(line.document().getString("role")))

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.orgledger.edge.Requires;
 import dev.orgledger.query.authorization.AccessState;
 import dev.orgledger.query.authorization.AccessState.Stand;
+import dev.orgledger.query.authorization.FromMemory;
 import dev.orgledger.query.platform.http.Listing;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -28,6 +29,7 @@ class SecurityReads {
     }
 
     @Requires(Permission.ORG_READ)
+    @FromMemory
     @GetMapping("/organization/security")
     ResponseEntity<Map<String, Object>> policy(@RequestParam String orgId) {
         Stand stand = stand(orgId);

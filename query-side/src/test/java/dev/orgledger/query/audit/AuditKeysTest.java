@@ -83,6 +83,15 @@ class AuditKeysTest {
     }
 
     @Test
+    void givenALedgerThatCannotTakeItsPlaceWhenWrittenThenNothingIsLeftOfIt() throws IOException {
+        KeyLedger ledger = new KeyLedger(data.resolve("a name that is too long ".repeat(20)));
+
+        AuditKey present = SigningKey.parse(SigningKey.fresh()).published();
+        assertThat(ledger.present(present, List.of(), MONDAY)).extracting(Used::keyId).containsExactly(present.id());
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
     void givenWhatIsNoKeyWhenStartedThenRefusedWithoutTellingIt() {
         for (String bad : List.of("MAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "/no/such/file",
                 "short")) {

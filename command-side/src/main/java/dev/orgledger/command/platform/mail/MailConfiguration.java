@@ -14,6 +14,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
+import dev.orgledger.edge.Settings;
+
 /** SMTP where {@code spring.mail.host} is set; else the folder {@code mail} below the data folder. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MailSettings.class)
@@ -35,10 +37,10 @@ class MailConfiguration {
         return new SmtpMailer(sender, settings.from(), settings.breakerPause(), breakers);
     }
 
-    /** Spring takes an empty host, as an unset variable of a container leaves it, for one. */
+    /** Spring takes an empty host for one. */
     private static boolean unset(Environment environment) {
-        return "".equals(environment.getProperty("spring.mail.host"))
-                && !environment.containsProperty("spring.mail.jndi-name");
+        return !Settings.isSet(environment, "spring.mail.host")
+                && !Settings.isSet(environment, "spring.mail.jndi-name");
     }
 
     private static void limitPatience(Properties settings) {

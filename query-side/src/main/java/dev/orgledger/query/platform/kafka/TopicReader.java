@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -243,9 +244,12 @@ public class TopicReader implements Reader, SmartLifecycle {
         return failure == null ? "unknown" : ours ? failure.toString() : failure.getClass().getName();
     }
 
-    /** Only a further watermark proves that the trouble is over: a poll alone succeeds in front of a bad record, too. */
+    /**
+     * Only a further watermark proves that the trouble is over: a poll alone succeeds in front of a bad record, too. The same one,
+     * read again by a new consumer, is none.
+     */
     private void noticeRecovery() {
-        if (failures > 0 && (progress.reached() != reachedAtFailure || !hearsWatermarks())) {
+        if (failures > 0 && !Objects.equals(progress.reached(), reachedAtFailure)) {
             LOG.info("Reader {} reads again, after {} attempts", name, failures);
             failures = 0;
         }

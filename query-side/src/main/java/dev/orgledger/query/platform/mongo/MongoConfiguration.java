@@ -11,7 +11,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import com.mongodb.ConnectionString;
-import com.mongodb.MongoException;
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoServerUnavailableException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 
@@ -46,12 +53,27 @@ class MongoConfiguration {
         return new DocumentStoreHealth(client);
     }
 
-    /** Only reads come here: nothing can have been changed. */
+    /** Only reads come here: nothing can have been changed. What else the driver says is our own fault, which the edge logs. */
     @Bean
     FaultTranslator storeDown() {
-        return fault -> fault instanceof MongoException
+        return fault -> unreachable(fault)
                 ? Optional.of(Refusal.of(ErrorCode.STORE_UNAVAILABLE).saying("The document store cannot be reached")
                         .retryAfter(Duration.ofSeconds(2)))
                 : Optional.empty();
+    }
+
+    private static boolean unreachable(Throwable fault) {
+        return switch (fault) {
+            case MongoSocketException e -> true;
+            case MongoTimeoutException e -> true;
+            case MongoExecutionTimeoutException e -> true;
+            case MongoServerUnavailableException e -> true;
+            case MongoConnectionPoolClearedException e -> true;
+            case MongoNotPrimaryException e -> true;
+            case MongoNodeIsRecoveringException e -> true;
+            // While this process stops.
+            case MongoInterruptedException e -> true;
+            default -> false;
+        };
     }
 }
