@@ -29,6 +29,7 @@ import dev.orgledger.command.platform.dispatch.Command;
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.ApiKeyName;
 import dev.orgledger.command.value.Change;
+import dev.orgledger.command.value.Grace;
 import dev.orgledger.edge.Admits.Who;
 import dev.orgledger.edge.Admits;
 import dev.orgledger.edge.Body;
@@ -43,8 +44,6 @@ import dev.orgledger.shared.role.Role;
 /** Contract section 2, the commands about API keys. */
 @RestController
 class ApiKeyController {
-
-    private static final long LONGEST_GRACE = 86_400;
 
     private final OrganizationCheck access;
     private final ApiKeys keys;
@@ -169,11 +168,7 @@ class ApiKeyController {
     }
 
     private static Duration grace(Body body) {
-        long seconds = body.number("grace_seconds", ErrorCode.INVALID_GRACE_SECONDS).orElse(0);
-        if (seconds < 0 || seconds > LONGEST_GRACE) {
-            throw Refusal.of(ErrorCode.INVALID_GRACE_SECONDS);
-        }
-        return Duration.ofSeconds(seconds);
+        return Grace.ofSeconds(body.number("grace_seconds", ErrorCode.INVALID_GRACE_SECONDS).orElse(0));
     }
 
     /** Whose key it becomes: the caller's own, or for the platform the user it names. */

@@ -7,10 +7,7 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import dev.orgledger.command.invitation.Invitations;
 import dev.orgledger.shared.invitation.InvitationEvent.InvitationExpired;
 import dev.orgledger.shared.member.MemberEvent.RoleExpired;
-import dev.orgledger.shared.refusal.ErrorCode;
-import dev.orgledger.shared.refusal.Refusal;
 import dev.orgledger.shared.role.Binding;
-import dev.orgledger.shared.role.Principal;
 
 /**
  * Writes down what time alone has ended: by the system when the date comes, and before something new begins for the same
@@ -19,16 +16,6 @@ import dev.orgledger.shared.role.Principal;
 final class Departures {
 
     private Departures() {
-    }
-
-    /** Lets the system through, and nobody else. */
-    static void admit(OrganizationState state, Principal by) {
-        if (state.deleted()) {
-            throw Refusal.of(ErrorCode.ORGANIZATION_NOT_FOUND);
-        }
-        if (!(by instanceof Principal.System)) {
-            throw Refusal.of(ErrorCode.PERMISSION_DENIED);
-        }
     }
 
     /** Ends the role of that person where its time is over. */

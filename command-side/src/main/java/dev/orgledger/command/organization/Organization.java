@@ -288,19 +288,19 @@ public class Organization {
 
     @CommandHandler
     void handle(DisableWebhook wish, Webhooks webhooks) {
-        Departures.admit(state, wish.by());
+        SystemOnly.check(state, wish.by());
         WebhookDecisions.disable(state, wish.webhookId(), wish.reason(), webhooks);
     }
 
     @CommandHandler
     void handle(ExpireInvitation wish, Clock clock, Invitations invitations) {
-        Departures.admit(state, wish.by());
+        SystemOnly.check(state, wish.by());
         Departures.settleInvitation(state, wish.invitationId(), invitations, clock.instant());
     }
 
     @CommandHandler
     void handle(ExpireRole wish, Clock clock) {
-        Departures.admit(state, wish.by());
+        SystemOnly.check(state, wish.by());
         Departures.settleRole(state, wish.personId(), clock.instant());
     }
 

@@ -54,7 +54,7 @@ final class PermissionGate {
             throw Refusal.of(standing.deleted() ? ErrorCode.ORGANIZATION_NOT_FOUND : ErrorCode.PERMISSION_DENIED);
         }
         return switch (AUTHORIZER.takesPart(principal, standing, now)) {
-            case Decision.Allowed allowed -> new Asked(principal, personId, acting(principal, allowed.role()),
+            case Decision.Allowed allowed -> new Asked(principal, personId, CATALOG.acting(principal, allowed.role()),
                     standing.binding() == null ? null : standing.binding().until(), now);
             case Denied denied when denied.reason() == Reason.KEY_NOT_VALID ->
                 throw Refusal.of(ErrorCode.INVALID_API_KEY);
@@ -65,12 +65,6 @@ final class PermissionGate {
     /** Whether that is a member at all, whatever else is asked. */
     static boolean takesPart(Principal principal, Standing standing, Instant now) {
         return principal.personId() != null && AUTHORIZER.takesPart(principal, standing, now).allowed();
-    }
-
-    /** A key with a {@code max_role} acts with the lower of both roles. */
-    private static Role acting(Principal principal, Role own) {
-        Role most = principal instanceof Principal.ApiKey key ? key.limits().maxRole() : null;
-        return most != null && CATALOG.ranksAbove(own, most) ? most : own;
     }
 
     private static Refusal denied(Permission permission, @Nullable Role role) {

@@ -84,7 +84,7 @@ class JdbcDeliveries implements Deliveries, Forgets {
                 .param("delivery", deliveryId).param("webhook", webhook.webhookId()).param("message", messageId)
                 .param("status", word(delivered ? Status.SUCCESS : Status.FAILED)).param("failures", delivered ? 0 : 1)
                 .param("at", at(attempt.at())).update();
-        insert(jdbc, deliveryId, webhook.webhookId(), delivered, attempt);
+        AttemptRow.bind(jdbc.sql(AttemptRow.INSERT), deliveryId, webhook.webhookId(), delivered, attempt).update();
     }
 
     /** A receiver may have answered with an address that it was sent. */
@@ -92,17 +92,6 @@ class JdbcDeliveries implements Deliveries, Forgets {
     public void forget(Person person) {
         jdbc.sql("UPDATE webhook_attempt SET response_body = NULL WHERE strpos(lower(response_body), lower(?)) > 0")
                 .param(person.email()).update();
-    }
-
-    static void insert(JdbcClient jdbc, String deliveryId, String webhookId, boolean delivered, Attempt attempt) {
-        jdbc.sql("""
-                INSERT INTO webhook_attempt (delivery_id, number, webhook_id, at, delivered, response_status,
-                    duration_millis, error, response_body)
-                VALUES (:delivery, :number, :webhook, :at, :delivered, :status, :duration, :error, :body)""")
-                .param("delivery", deliveryId).param("number", attempt.number()).param("webhook", webhookId)
-                .param("at", at(attempt.at())).param("delivered", delivered).param("status", attempt.responseStatus())
-                .param("duration", attempt.durationMillis()).param("error", attempt.error())
-                .param("body", attempt.responseBody()).update();
     }
 
     private Map<String, List<Attempt>> attempts(List<String> deliveryIds) {

@@ -39,19 +39,21 @@ class SendWebhookDisabledMail implements LaterTask {
     }
 
     @Override
-    public void run(String webhookId) {
+    public void run(String subject) {
         Instant now = clock.instant();
+        Disabling disabling = Disabling.parse(subject, now);
+        String webhookId = disabling.webhookId();
         Optional<Webhook> webhook = webhooks.unwarned(webhookId, now.minus(DAY));
         webhook.filter(off -> !off.enabled()).ifPresent(off -> {
-            mailer.send(mail(off, contacts.of(off.orgId()), now));
+            mailer.send(mail(off, contacts.of(off.orgId()), disabling));
             webhooks.warned(webhookId, now);
         });
     }
 
-    private static Mail mail(Webhook webhook, String address, Instant now) {
+    private static Mail mail(Webhook webhook, String address, Disabling disabling) {
         String why = "gone".equals(webhook.disabledReason())
                 ? "the receiver answered that it is gone for good (410)"
-                : "ten attempts at one delivery failed";
+                : "every attempt at one delivery failed";
         String host = webhook.url().host();
         String text = """
                 Hello,
@@ -72,7 +74,8 @@ class SendWebhookDisabledMail implements LaterTask {
                 </body></html>
                 """
                 .formatted(HtmlUtils.htmlEscape(webhook.name()), HtmlUtils.htmlEscape(host), why);
-        return new Mail(webhook.webhookId() + "." + now.getEpochSecond(), now, address, "A webhook was disabled", text,
-                html);
+        // Begins with the organization: where its address is a person's who is erased, its mails are found by that.
+        String id = webhook.orgId() + "." + webhook.webhookId() + "." + disabling.eventId();
+        return new Mail(id, disabling.at(), address, "A webhook was disabled", text, html);
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.orgledger.command.platform.http.CommandRequest;
 import dev.orgledger.command.value.Change;
+import dev.orgledger.command.value.Grace;
 import dev.orgledger.command.value.WebhookName;
 import dev.orgledger.command.webhook.WebhookCommand.CreateWebhook;
 import dev.orgledger.command.webhook.WebhookCommand.DeleteWebhook;
@@ -38,7 +39,6 @@ import dev.orgledger.shared.role.Permission;
 @RestController
 class WebhookController {
 
-    private static final long LONGEST_GRACE = 86_400;
     private static final int PREVIEW = 500;
 
     private final JdbcWebhooks webhooks;
@@ -106,13 +106,10 @@ class WebhookController {
         return request.answer(() -> {
             Body body = request.body();
             String webhookId = body.id("webhookId");
-            long grace = body.number("grace_seconds", ErrorCode.INVALID_GRACE_SECONDS).orElse(0);
-            if (grace < 0 || grace > LONGEST_GRACE) {
-                throw Refusal.of(ErrorCode.INVALID_GRACE_SECONDS);
-            }
+            Duration grace = Grace.ofSeconds(body.number("grace_seconds", ErrorCode.INVALID_GRACE_SECONDS).orElse(0));
             SigningSecret secret = SigningSecret.generate();
             return request.send(
-                    new RotateWebhookSecret(body.orgId(), webhookId, secret, Duration.ofSeconds(grace),
+                    new RotateWebhookSecret(body.orgId(), webhookId, secret, grace,
                             request.principal()),
                     done -> json("status", "Secret rotated", "data", json("secret", secret.reveal())), "secret");
         });

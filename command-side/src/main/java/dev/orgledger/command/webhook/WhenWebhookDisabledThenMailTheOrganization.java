@@ -1,9 +1,12 @@
 package dev.orgledger.command.webhook;
 
 import java.time.Clock;
+import java.time.Instant;
 
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.springframework.stereotype.Component;
 
 import dev.orgledger.command.platform.agenda.Agenda;
@@ -23,7 +26,7 @@ class WhenWebhookDisabledThenMailTheOrganization {
     }
 
     @EventHandler
-    void on(WebhookDisabled event) {
-        agenda.add(SendWebhookDisabledMail.NAME, event.webhookId(), clock.instant());
+    void on(WebhookDisabled event, @MessageIdentifier String eventId, @Timestamp Instant at) {
+        agenda.add(SendWebhookDisabledMail.NAME, new Disabling(event.webhookId(), eventId, at).text(), clock.instant());
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -118,8 +119,13 @@ abstract class AutomationFixture {
                 "--orgledger.agenda.polling=100ms", "--orgledger.agenda.first-pause=200ms",
                 "--orgledger.agenda.longest-pause=1s", "--orgledger.console-url=https://console.example/",
                 "--orgledger.invitation.resend-cooldown=0s"));
+        settings.removeIf(setting -> Stream.of(more).anyMatch(other -> name(other).equals(name(setting))));
         settings.addAll(List.of(more));
         commandSide = new SpringApplicationBuilder(CommandSide.class).run(settings.toArray(String[]::new));
+    }
+
+    private static String name(String setting) {
+        return setting.substring(0, setting.indexOf('='));
     }
 
     static void stopCommandSide() {
@@ -160,6 +166,10 @@ abstract class AutomationFixture {
 
     <T> T bean(Class<T> type) {
         return Objects.requireNonNull(commandSide).getBean(type);
+    }
+
+    <T> Stream<T> beans(Class<T> type) {
+        return Objects.requireNonNull(commandSide).getBeanProvider(type).orderedStream();
     }
 
     boolean stored(String orgId, String type) {

@@ -2,8 +2,11 @@ package dev.orgledger.command.memory;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dev.orgledger.command.platform.vault.Contacts;
 import dev.orgledger.command.platform.vault.People.Person;
@@ -12,6 +15,7 @@ import dev.orgledger.command.platform.vault.People.Person;
 public final class InMemoryContacts implements Contacts {
 
     private final Map<String, String> rows = new HashMap<>();
+    private final Map<String, Set<String>> ever = new HashMap<>();
 
     @Override
     public String of(String orgId) {
@@ -25,7 +29,13 @@ public final class InMemoryContacts implements Contacts {
     }
 
     @Override
+    public List<String> everWithAddress(String email) {
+        return ever.getOrDefault(email.toLowerCase(Locale.ROOT), Set.of()).stream().toList();
+    }
+
+    @Override
     public void save(String orgId, String managementEmail) {
+        ever.computeIfAbsent(managementEmail.toLowerCase(Locale.ROOT), address -> new TreeSet<>()).add(orgId);
         rows.put(orgId, managementEmail);
     }
 

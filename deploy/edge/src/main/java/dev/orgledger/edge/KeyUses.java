@@ -49,20 +49,24 @@ final class KeyUses implements SmartLifecycle {
 
     /** Reports what was marked since the last time; what cannot be reported stays marked. */
     synchronized void report() {
-        KeyUseSink present = sink.get();
-        if (marks.isEmpty() || present == null) {
-            return;
-        }
         Map<String, Instant> taken = new HashMap<>();
-        marks.forEach((keyId, at) -> {
-            if (marks.remove(keyId, at)) {
-                taken.put(keyId, at);
-            }
-        });
         try {
+            KeyUseSink present = sink.get();
+            if (marks.isEmpty() || present == null) {
+                return;
+            }
+            marks.forEach((keyId, at) -> {
+                if (marks.remove(keyId, at)) {
+                    taken.put(keyId, at);
+                }
+            });
             present.report(taken);
+            if (failing) {
+                LOG.info("The use of API keys is reported again");
+            }
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too: the timer would end without a word, and with it every later report.
             taken.forEach((keyId, at) -> marks.merge(keyId, at, (a, b) -> a.isAfter(b) ? a : b));
             if (!failing) {
                 LOG.warn("The use of API keys cannot be reported, trying again until it can: {}",

@@ -1,6 +1,7 @@
 package dev.orgledger.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,32 @@ class KeyUsesTest {
         uses.report();
 
         assertThat(reports).containsExactly(Map.of("key_a", NOW.plusSeconds(5), "key_b", NOW));
+    }
+
+    /** A timer ends without a word at the first thing that is thrown, whatever it is. */
+    @Test
+    void givenErrorsWhenReportedByTheTimerThenLaterReportsFollow() {
+        AtomicInteger errors = new AtomicInteger(2);
+        AtomicInteger reported = new AtomicInteger();
+        KeyUses timed = new KeyUses(() -> {
+            int left = errors.getAndDecrement();
+            if (left == 2) {
+                throw new IllegalStateException("no sink to be had");
+            }
+            return marks -> {
+                if (left == 1) {
+                    throw new OutOfMemoryError("for a moment");
+                }
+                reported.addAndGet(marks.size());
+            };
+        }, Duration.ofMillis(10), Clock.systemUTC());
+        timed.mark("key_a");
+        timed.start();
+        try {
+            await().atMost(Duration.ofSeconds(10)).until(() -> reported.get() == 1);
+        } finally {
+            timed.stop();
+        }
     }
 
     @Test

@@ -84,8 +84,9 @@ public final class DocumentStore implements AutoCloseable {
     private static void save(DocumentFile documents) {
         try {
             documents.save();
-        } catch (RuntimeException e) {
-            // A full disk, say. Nothing is lost that Kafka does not have, and the next second may do better.
+        } catch (RuntimeException | Error e) {
+            // A full disk, say. Nothing is lost that Kafka does not have, and the next second may do better. An error, too: the
+            // timer would end without a word.
             log.error("The documents could not be written to their file", e);
         }
     }

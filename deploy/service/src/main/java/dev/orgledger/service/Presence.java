@@ -1,8 +1,6 @@
 package dev.orgledger.service;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
@@ -20,7 +18,6 @@ final class Presence implements SmartLifecycle {
     private final ApplicationAvailability availability;
     private final HealthEndpoint health;
     private final Duration farewell;
-    private final CountDownLatch noticed = new CountDownLatch(1);
     private volatile boolean wasReady;
     private volatile boolean running;
 
@@ -54,7 +51,8 @@ final class Presence implements SmartLifecycle {
         running = false;
         try {
             if (wasReady) {
-                noticed.await(farewell.toMillis(), TimeUnit.MILLISECONDS);
+                // Nobody tells when everybody has noticed.
+                Thread.sleep(farewell);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -132,7 +132,8 @@ class AccessReview {
         Instant since = later(key.createdAt(), owner.membership().since());
         Instant until = earlier(limits.expiresAt(), owner.membership().until());
         return new AccessRight("apikey", keyId, known.email(ownerId), known.keyName(keyId), ownerId,
-                acting(role, limits.maxRole()), role, limits.maxRole(), since, until, granted(key.grant(), known),
+                catalog.acting(role, limits.maxRole()), role, limits.maxRole(), since, until,
+                granted(key.grant(), known),
                 lastActivity(keyId, then, told));
     }
 
@@ -146,10 +147,6 @@ class AccessReview {
             return one == null ? other : one;
         }
         return one.isBefore(other) ? one : other;
-    }
-
-    private Role acting(Role own, @Nullable Role most) {
-        return most != null && catalog.ranksAbove(own, most) ? most : own;
     }
 
     /** Its last change here; or its last use anywhere, of which the latest alone is known. */

@@ -115,14 +115,8 @@ public class ReadAccess {
         }
         Role required = catalog.lowestWith(permission);
         return Refusal.of(ErrorCode.PERMISSION_DENIED).saying(sentence(permission, required))
-                .with("permission", permission.key()).with("your_role", acting(principal, role).word())
+                .with("permission", permission.key()).with("your_role", catalog.acting(principal, role).word())
                 .with("required_role", required.word());
-    }
-
-    /** A key with a {@code max_role} acts with the lower of both roles. */
-    private Role acting(Principal principal, Role own) {
-        Role most = principal instanceof Principal.ApiKey key ? key.limits().maxRole() : null;
-        return most != null && catalog.ranksAbove(own, most) ? most : own;
     }
 
     private String sentence(Permission permission, Role required) {

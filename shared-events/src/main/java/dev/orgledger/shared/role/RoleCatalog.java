@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
@@ -60,6 +62,21 @@ public final class RoleCatalog {
     /** Whether {@code role} ranks above {@code other}. The auditor ranks above nobody. */
     public boolean ranksAbove(Role role, Role other) {
         return describe(role).rank() > describe(other).rank();
+    }
+
+    /** The role that this principal, whose own it is, acts with: of a key with a {@code max_role} the lower of both. */
+    public Role acting(Principal principal, Role own) {
+        return acting(own, principal instanceof Principal.ApiKey key ? key.limits().maxRole() : null);
+    }
+
+    /**
+     * The role that a key acts with.
+     *
+     * @param own of its owner
+     * @param most its {@code max_role}; null is no limit
+     */
+    public Role acting(Role own, @Nullable Role most) {
+        return most != null && ranksAbove(own, most) ? most : own;
     }
 
     /** The lowest role of the ladder that holds that permission: what a refusal names as required. */

@@ -42,6 +42,12 @@ class RoleCatalogTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"write,,write", "write,read,read", "read,write,read", "admin,admin,admin", "auditor,read,auditor"})
+    void aKeyActsWithTheLowerOfBothRoles(String own, String most, String acting) {
+        assertThat(catalog.acting(Role.parse(own), most == null ? null : Role.parse(most)).word()).isEqualTo(acting);
+    }
+
+    @ParameterizedTest
     @CsvSource({"org.read,read", "version.upload,upload", "device.update,write", "org.manage_members,admin",
             "org.read_audit,admin", "org.delete,super_admin"})
     void theLowestRoleWithAPermissionIsWhatARefusalNames(String permission, String lowest) {

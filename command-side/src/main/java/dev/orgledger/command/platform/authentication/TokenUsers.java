@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
@@ -17,6 +16,7 @@ import dev.orgledger.command.platform.dispatch.AroundCommand;
 import dev.orgledger.command.platform.dispatch.CommandExecution;
 import dev.orgledger.command.user.UserCommand.Registered;
 import dev.orgledger.command.user.UserCommand.UpdateUser;
+import dev.orgledger.edge.CurrentRequest;
 import dev.orgledger.edge.RequestContext;
 import dev.orgledger.shared.refusal.ErrorCode;
 import dev.orgledger.shared.refusal.Refusal;
@@ -82,7 +82,7 @@ public class TokenUsers {
     }
 
     private static RequestContext context() {
-        String requestId = Optional.ofNullable(MDC.get("request_id")).orElseGet(() -> UUID.randomUUID().toString());
+        String requestId = CurrentRequest.id().orElseGet(() -> UUID.randomUUID().toString());
         return new RequestContext(new Principal.System(), requestId, "", null);
     }
 

@@ -12,7 +12,6 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 import dev.orgledger.shared.envelope.DomainEvent;
-import dev.orgledger.shared.member.MemberEvent;
 
 /** What one unit of work has stored so far: kept as a resource of its root. */
 public final class Appended {
@@ -42,12 +41,8 @@ public final class Appended {
 
     void add(DomainEventMessage<?> message) {
         versions.put(message.getAggregateIdentifier(), message.getSequenceNumber() + 1);
-        switch (message.getPayload()) {
-            case MemberEvent event -> persons.add(event.personId());
-            case DomainEvent.OfUser event -> persons.add(event.userId());
-            default -> {
-                // Other events are about nobody but the actor.
-            }
+        if (message.getPayload() instanceof DomainEvent event) {
+            persons.addAll(NamedPeople.of(event));
         }
     }
 

@@ -113,6 +113,9 @@ final class DenialForgetting implements SmartLifecycle {
             while (!ending.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     forgetWhoIsDue(ending);
+                    if (failures > 0) {
+                        LOG.info("Taking back refused attempts goes on");
+                    }
                     failures = 0;
                     pause = POLL;
                 } catch (SQLException | RuntimeException | Error e) {

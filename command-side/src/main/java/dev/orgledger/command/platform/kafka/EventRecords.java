@@ -3,18 +3,10 @@ package dev.orgledger.command.platform.kafka;
 import static dev.orgledger.shared.envelope.Headers.ACTOR_KEY;
 import static dev.orgledger.shared.envelope.Headers.ACTOR_TYPE;
 import static dev.orgledger.shared.envelope.Headers.CE_ACTOR_ID;
-import static dev.orgledger.shared.envelope.Headers.CE_DATA_SCHEMA;
-import static dev.orgledger.shared.envelope.Headers.CE_ID;
 import static dev.orgledger.shared.envelope.Headers.CE_ORG_VERSION;
 import static dev.orgledger.shared.envelope.Headers.CE_REQUEST_ID;
-import static dev.orgledger.shared.envelope.Headers.CE_SOURCE;
-import static dev.orgledger.shared.envelope.Headers.CE_SPEC_VERSION;
-import static dev.orgledger.shared.envelope.Headers.CE_SUBJECT;
-import static dev.orgledger.shared.envelope.Headers.CE_TIME;
 import static dev.orgledger.shared.envelope.Headers.CE_TRACE_PARENT;
-import static dev.orgledger.shared.envelope.Headers.CE_TYPE;
 import static dev.orgledger.shared.envelope.Headers.COMMITMENTS;
-import static dev.orgledger.shared.envelope.Headers.CONTENT_TYPE;
 import static dev.orgledger.shared.envelope.Headers.POSITION;
 import static dev.orgledger.shared.envelope.Headers.TRACE_PARENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -28,6 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
+import dev.orgledger.shared.envelope.CloudEvent;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.Topics;
 
@@ -42,15 +35,8 @@ final class EventRecords {
         ProducerRecord<String, byte[]> made = data(Topics.EVENTS, stored.event().subject(), stored.json(),
                 stored.position());
         Headers headers = made.headers();
-        put(headers, CE_SPEC_VERSION, "1.0");
-        put(headers, CE_ID, stored.id());
-        put(headers, CE_SOURCE, "/orgledger");
-        put(headers, CE_TYPE, stored.type());
-        put(headers, CE_SUBJECT, stored.event().subject());
-        put(headers, CE_TIME, stored.at().toString());
-        put(headers, CE_DATA_SCHEMA,
-                "https://orgledger.dev/schemas/" + stored.type() + ".v" + stored.revision() + ".json");
-        put(headers, CONTENT_TYPE, "application/json");
+        CloudEvent.headers(stored.id(), stored.type(), stored.type() + ".v" + stored.revision() + ".json",
+                stored.event().subject(), stored.at()).forEach((name, value) -> put(headers, name, value));
         if (stored.event() instanceof DomainEvent.OfOrganization) {
             put(headers, CE_ORG_VERSION, Long.toString(stored.sequence() + 1));
         }

@@ -59,6 +59,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     private volatile boolean stopping;
     private volatile long forwarded = UNKNOWN;
     private volatile boolean doneByAnother;
+    private volatile boolean forwarding;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong interruptions = new AtomicLong();
     private String state = "";
@@ -93,6 +94,11 @@ final class Forwarder implements SmartLifecycle, CommitListener {
     /** Whether another node forwards, as far as this one knows. */
     boolean doneByAnother() {
         return doneByAnother;
+    }
+
+    /** Whether this node forwards: it has the right to, reaches the store and Kafka, and has found where to go on. */
+    boolean forwarding() {
+        return forwarding;
     }
 
     /** Events that this node has forwarded. */
@@ -195,6 +201,8 @@ final class Forwarder implements SmartLifecycle, CommitListener {
                                 new StateRecords(new OrganizationStates(leadership.connection())), forgotten),
                         forgotten, due, publication);
             }
+        } finally {
+            forwarding = false;
         }
     }
 
@@ -206,6 +214,7 @@ final class Forwarder implements SmartLifecycle, CommitListener {
         }
         forwarded = position;
         report("goes on");
+        forwarding = true;
         long spoke = System.nanoTime();
         long checked = spoke;
         long asked = spoke;

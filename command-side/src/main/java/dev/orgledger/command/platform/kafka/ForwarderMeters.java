@@ -48,8 +48,9 @@ final class ForwarderMeters implements MeterBinder {
                 .description("Positions of the event store that are not on Kafka yet").register(registry);
         Gauge.builder("orgledger.forwarder.lag.seconds", lag, found -> found.figure(Lag::seconds))
                 .description("Age of the oldest event that is not on Kafka yet").register(registry);
-        Gauge.builder("orgledger.forwarder.leader", forwarder, one -> one.doneByAnother() ? 0 : 1)
-                .description("1 on the node that forwards, or tries to").register(registry);
+        Gauge.builder("orgledger.forwarder.leader", forwarder, one -> one.forwarding() ? 1 : 0)
+                .description("1 on the node that forwards; on none while trouble keeps it from that")
+                .register(registry);
         FunctionCounter.builder("orgledger.forwarder.events", forwarder, Forwarder::events)
                 .description("Events that this node has sent to Kafka").register(registry);
         FunctionCounter.builder("orgledger.forwarder.interruptions", forwarder, Forwarder::interruptions)

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
+import dev.orgledger.command.platform.vault.EventMetadata;
 import dev.orgledger.shared.envelope.Actor;
 import dev.orgledger.shared.envelope.DomainEvent;
 import dev.orgledger.shared.envelope.EventJson;
@@ -29,10 +30,15 @@ record StoredEvent(long position, String id, long sequence, String type, int rev
         /** Out of the stored metadata, which is JSON. */
         static Origin of(byte[] metadata) {
             JsonNode json = EventJson.mapper().readTree(metadata);
-            String type = text(json, "actor_type");
-            Actor.Type actorType = type == null ? Actor.Type.SYSTEM : Actor.Type.of(type);
-            return new Origin(new Actor(actorType, text(json, "actor_id"), text(json, "actor_key")),
-                    text(json, "request_id"), text(json, "traceparent"), text(json, "commitments"));
+            String type = text(json, EventMetadata.ACTOR_TYPE);
+            if (type == null) {
+                throw new IllegalArgumentException("an event whose metadata do not say what caused it");
+            }
+            return new Origin(
+                    new Actor(Actor.Type.of(type), text(json, EventMetadata.ACTOR_ID),
+                            text(json, EventMetadata.ACTOR_KEY)),
+                    text(json, EventMetadata.REQUEST_ID), text(json, EventMetadata.TRACE_PARENT),
+                    text(json, EventMetadata.COMMITMENTS));
         }
 
         private static @Nullable String text(JsonNode json, String name) {

@@ -23,7 +23,7 @@ public class MailFolder {
     /**
      * Deletes every mail whose id begins with one of these and a dot, half-written ones too.
      *
-     * @param subjects such as the id of an invitation
+     * @param subjects such as the id of an invitation, or of an organization
      */
     public void delete(Collection<String> subjects) {
         if (subjects.isEmpty() || !Files.isDirectory(folder)) {

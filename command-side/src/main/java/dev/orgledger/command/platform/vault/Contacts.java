@@ -13,6 +13,9 @@ public interface Contacts {
     /** Ids of the organizations that have that address, compared without case, deleted ones included. */
     List<String> withAddress(String email);
 
+    /** Ids of the organizations that have had that address at any time, deleted ones included; before it is forgotten. */
+    List<String> everWithAddress(String email);
+
     /** Stores the address of that organization. */
     void save(String orgId, String managementEmail);
 

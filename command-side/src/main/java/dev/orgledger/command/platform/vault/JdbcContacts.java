@@ -11,6 +11,11 @@ import dev.orgledger.command.platform.vault.People.Person;
 @Component
 class JdbcContacts implements Contacts {
 
+    private static final String EVER = """
+            SELECT DISTINCT aggregate_identifier FROM event_personal JOIN domain_event_entry ON event_identifier = event_id
+            WHERE lower(values ->> 'management_email.old') = lower(:email)
+                OR lower(values ->> 'management_email.new') = lower(:email)""";
+
     private final JdbcClient jdbc;
 
     JdbcContacts(JdbcClient jdbc) {
@@ -27,6 +32,11 @@ class JdbcContacts implements Contacts {
     public List<String> withAddress(String email) {
         return jdbc.sql("SELECT org_id FROM contact WHERE lower(management_email) = lower(?)").param(email)
                 .query(String.class).list();
+    }
+
+    @Override
+    public List<String> everWithAddress(String email) {
+        return jdbc.sql(EVER).param("email", email).query(String.class).list();
     }
 
     @Override

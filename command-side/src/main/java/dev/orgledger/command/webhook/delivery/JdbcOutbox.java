@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.orgledger.command.webhook.AttemptRow;
 import dev.orgledger.command.webhook.Deliveries.Attempt;
 import dev.orgledger.command.webhook.Deliveries.Kind;
 import dev.orgledger.command.webhook.SecretBox;
@@ -25,11 +26,7 @@ import dev.orgledger.command.webhook.WebhookUrl;
 @Component
 class JdbcOutbox {
 
-    private static final String ATTEMPT = """
-            WITH made AS (
-                INSERT INTO webhook_attempt (delivery_id, number, webhook_id, at, delivered, response_status,
-                    duration_millis, error, response_body)
-                VALUES (:delivery, :number, :webhook, :at, :delivered, :status, :duration, :error, :body))""";
+    private static final String ATTEMPT = "WITH made AS (" + AttemptRow.INSERT + ")";
     private static final String NEXT = """
             SELECT delivery_id, webhook_id, org_id, url, secret, previous_secret, previous_until, kind, event_id,
                 head.event_type, head.version, head.previous_version, head.created_at, head.next_attempt_at,
@@ -55,7 +52,7 @@ class JdbcOutbox {
     }
 
     /** The webhooks whose next delivery is due. */
-    List<String> due(Instant now) {
+    List<String> webhooksDue(Instant now) {
         return jdbc.sql("""
                 SELECT webhook_id FROM webhook
                 JOIN LATERAL (SELECT next_attempt_at FROM webhook_delivery waiting
@@ -123,10 +120,7 @@ class JdbcOutbox {
     }
 
     private JdbcClient.StatementSpec made(String sql, Due due, Attempt attempt, boolean delivered) {
-        return jdbc.sql(sql).param("delivery", due.deliveryId()).param("number", attempt.number())
-                .param("webhook", due.webhookId()).param("at", at(attempt.at())).param("delivered", delivered)
-                .param("status", attempt.responseStatus()).param("duration", attempt.durationMillis())
-                .param("error", attempt.error()).param("body", attempt.responseBody())
+        return AttemptRow.bind(jdbc.sql(sql), due.deliveryId(), due.webhookId(), delivered, attempt)
                 .param("end", at(attempt.at().plusMillis(attempt.durationMillis())));
     }
 

@@ -3,9 +3,10 @@ package dev.orgledger.command.webhook.delivery;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.Set;
 
 import org.apache.hc.client5.http.DnsResolver;
+
+import dev.orgledger.command.webhook.WebhookUrl;
 
 /**
  * Tells a client which addresses it may connect to, at the moment it connects: it uses these very ones, so that a name that
@@ -17,8 +18,6 @@ final class ReceiverAddresses implements DnsResolver {
     static final class Refused extends UnknownHostException {
         private static final long serialVersionUID = 1L;
     }
-
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
 
     private final DnsResolver names;
     private final boolean allowLoopback;
@@ -38,7 +37,7 @@ final class ReceiverAddresses implements DnsResolver {
         if (addresses == null || addresses.length == 0) {
             throw new UnknownHostException();
         }
-        boolean local = allowLoopback && LOOPBACK.contains(host);
+        boolean local = allowLoopback && WebhookUrl.local(host);
         if (!Arrays.stream(addresses)
                 .allMatch(each -> local ? each.isLoopbackAddress() : PublicAddresses.contain(each))) {
             throw new Refused();

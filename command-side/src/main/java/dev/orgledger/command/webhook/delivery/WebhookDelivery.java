@@ -79,34 +79,40 @@ final class WebhookDelivery implements SmartLifecycle {
     }
 
     private void deliver(Term term) throws InterruptedException {
+        Every purge = new Every(PURGE);
         while (!term.over()) {
+            purge(purge);
             if (outbox.anyEnabled()) {
-                follow(term);
+                follow(term, purge);
             } else {
                 term.pause(IDLE);
             }
         }
     }
 
-    private void follow(Term term) {
+    /** Also where no webhook is enabled any more: what was delivered until then is kept no longer for that. */
+    private void purge(Every purge) {
+        if (purge.now()) {
+            outbox.purge(clock.instant().minus(settings.keep()));
+        }
+    }
+
+    private void follow(Term term, Every purge) {
         try (Courier courier = couriers.get(); Following feed = events.follow()) {
             // Behind the feed's beginning: nothing falls in between.
             queue.catchUp(null, clock.instant());
             Every due = new Every(LOOK_FOR_DUE);
             Every webhooks = new Every(LOOK_FOR_WEBHOOKS);
-            Every purge = new Every(PURGE);
             while (!term.over()) {
                 Set<String> organizations = feed.poll(POLL).stream().map(Told::orgId).collect(Collectors.toSet());
                 if (!organizations.isEmpty()) {
                     queue.catchUp(organizations, clock.instant()).forEach(courier::look);
                 }
                 if (due.now()) {
-                    List<String> ready = outbox.due(clock.instant());
+                    List<String> ready = outbox.webhooksDue(clock.instant());
                     ready.forEach(courier::look);
                 }
-                if (purge.now()) {
-                    outbox.purge(clock.instant().minus(settings.keep()));
-                }
+                purge(purge);
                 if (webhooks.now() && !outbox.anyEnabled()) {
                     return;
                 }

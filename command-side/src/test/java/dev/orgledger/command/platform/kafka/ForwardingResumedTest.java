@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import dev.orgledger.edge.trace.Traces;
 import dev.orgledger.shared.envelope.Topics;
 
 /** Kafka or the forwarder stops, or the topics are not as they were left. */
@@ -37,6 +42,46 @@ class ForwardingResumedTest extends ForwarderFixture {
         servers.startKafka();
 
         assertTopicIsTheStore();
+    }
+
+    /** What the alert OrgledgerNobodyForwards looks at. */
+    @Test
+    void givenKafkaDownWhenMeasuredThenNobodyForwardsUntilItIsBack() throws Exception {
+        Forwarder forwarder = forwarder();
+        append("org_a", 20);
+        assertTopicIsTheStore();
+        assertThat(leaders(forwarder)).isEqualTo(1);
+
+        servers.stopKafka();
+        try {
+            append("org_b", 20);
+            await().atMost(PATIENCE).until(() -> leaders(forwarder) == 0);
+        } finally {
+            servers.startKafka();
+        }
+
+        await().atMost(PATIENCE).until(() -> leaders(forwarder) == 1);
+        assertTopicIsTheStore();
+    }
+
+    @Test
+    void givenTheStoreOutOfReachWhenMeasuredThenNobodyForwards() {
+        Forwarder forwarder = new Forwarder(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"),
+                new KafkaSettings(servers.bootstrapServers(), Map.of(), (short) 1), Clock.systemUTC(), Traces.none());
+        forwarder.start();
+        try {
+            await().atMost(PATIENCE).until(() -> forwarder.interruptions() > 0);
+
+            assertThat(leaders(forwarder)).isZero();
+        } finally {
+            forwarder.stop();
+        }
+    }
+
+    private double leaders(Forwarder forwarder) {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        new ForwarderMeters(forwarder, servers.dataSource(), Clock.systemUTC()).bindTo(registry);
+        return registry.get("orgledger.forwarder.leader").gauge().value();
     }
 
     @Test

@@ -15,5 +15,5 @@ import org.springframework.context.annotation.FilterType;
 @SpringBootConfiguration
 @ImportAutoConfiguration({DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
         JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
-@ComponentScan(basePackages = "dev.orgledger.command", useDefaultFilters = false, includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(JdbcWebhooks|JdbcQueue|JdbcDeliveries|SecretBox|JdbcOutbox|Messages|ServerSecret|JdbcPeople)"))
+@ComponentScan(basePackages = "dev.orgledger.command", useDefaultFilters = false, includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(JdbcWebhooks|JdbcQueue|JdbcDeliveries|SecretBox|JdbcOutbox|SoleWorkers|Messages|ServerSecret|JdbcPeople)"))
 class DeliveryApplication {}

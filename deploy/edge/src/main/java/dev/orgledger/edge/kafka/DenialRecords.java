@@ -3,15 +3,7 @@ package dev.orgledger.edge.kafka;
 import static dev.orgledger.shared.envelope.Headers.ACTOR_KEY;
 import static dev.orgledger.shared.envelope.Headers.ACTOR_TYPE;
 import static dev.orgledger.shared.envelope.Headers.CE_ACTOR_ID;
-import static dev.orgledger.shared.envelope.Headers.CE_DATA_SCHEMA;
-import static dev.orgledger.shared.envelope.Headers.CE_ID;
 import static dev.orgledger.shared.envelope.Headers.CE_REQUEST_ID;
-import static dev.orgledger.shared.envelope.Headers.CE_SOURCE;
-import static dev.orgledger.shared.envelope.Headers.CE_SPEC_VERSION;
-import static dev.orgledger.shared.envelope.Headers.CE_SUBJECT;
-import static dev.orgledger.shared.envelope.Headers.CE_TIME;
-import static dev.orgledger.shared.envelope.Headers.CE_TYPE;
-import static dev.orgledger.shared.envelope.Headers.CONTENT_TYPE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
@@ -25,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.orgledger.edge.Denial;
 import dev.orgledger.edge.DenialSink;
+import dev.orgledger.shared.envelope.CloudEvent;
 import dev.orgledger.shared.envelope.EventJson;
 import dev.orgledger.shared.envelope.InternalRecord;
 import dev.orgledger.shared.envelope.Topics;
@@ -46,14 +39,8 @@ record DenialRecords(ReportProducer producer) implements DenialSink {
         ProducerRecord<String, byte[]> made = new ProducerRecord<>(Topics.SECURITY, attempt.orgId(),
                 EventJson.mapper().writeValueAsBytes(attempt));
         Headers headers = made.headers();
-        put(headers, CE_SPEC_VERSION, "1.0");
-        put(headers, CE_ID, attempt.id());
-        put(headers, CE_SOURCE, "/orgledger");
-        put(headers, CE_TYPE, AccessDenied.TYPE);
-        put(headers, CE_SUBJECT, attempt.orgId());
-        put(headers, CE_TIME, denial.at().toString());
-        put(headers, CE_DATA_SCHEMA, "https://orgledger.dev/schemas/" + AccessDenied.SCHEMA);
-        put(headers, CONTENT_TYPE, "application/json");
+        CloudEvent.headers(attempt.id(), AccessDenied.TYPE, AccessDenied.SCHEMA, attempt.orgId(), denial.at())
+                .forEach((name, value) -> put(headers, name, value));
         put(headers, CE_ACTOR_ID, denial.actor().id());
         put(headers, CE_REQUEST_ID, denial.requestId());
         put(headers, ACTOR_TYPE, denial.actor().type().word());

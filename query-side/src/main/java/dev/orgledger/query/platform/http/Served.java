@@ -17,7 +17,7 @@ public final class Served {
         return READS.contains(request.getMethod()) && !below(path(request), "/webhooks") || authorization(request);
     }
 
-    /** Whether this is about authorization, which is answered from memory alone. */
+    /** Whether this is about authorization, which is answered from memory, but for a moment that has passed ({@code at}). */
     static boolean authorization(HttpServletRequest request) {
         return below(path(request), "/authorization");
     }

@@ -96,7 +96,8 @@ public final class Rebuild {
     private static void tell(Rebuilding rebuilding) {
         try {
             rebuilding.alive();
-        } catch (MongoException | RebuildRefused e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: the timer would end, and another be free to take over what is under way.
             LOG.debug("no sign of life; whether it matters turns out at the end", e);
         }
     }
