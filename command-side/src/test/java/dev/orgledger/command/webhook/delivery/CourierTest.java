@@ -197,7 +197,7 @@ class CourierTest {
         until(() -> oldest(hook).status() == Status.FAILED);
         joined(1);
         assertThat(queue.catchUp(List.of(org), clock.instant())).isEmpty();
-        assertThat(outbox.due(clock.instant())).doesNotContain(hook.webhookId());
+        assertThat(outbox.webhooksDue(clock.instant())).doesNotContain(hook.webhookId());
 
         receiver.answers(status(204));
         receiver.got.clear();
@@ -356,7 +356,7 @@ class CourierTest {
         joined(2);
         Courier second = courier();
         queue.catchUp(null, clock.instant());
-        outbox.due(clock.instant()).forEach(second::look);
+        outbox.webhooksDue(clock.instant()).forEach(second::look);
         until(() -> receiver.got.size() == 5);
         assertThat(receiver.versions()).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
