@@ -84,7 +84,8 @@ class JdbcDeliveries implements Deliveries, Forgets {
                 .param("delivery", deliveryId).param("webhook", webhook.webhookId()).param("message", messageId)
                 .param("status", word(delivered ? Status.SUCCESS : Status.FAILED)).param("failures", delivered ? 0 : 1)
                 .param("at", at(attempt.at())).update();
-        AttemptRow.bind(jdbc.sql(AttemptRow.INSERT), deliveryId, webhook.webhookId(), delivered, attempt).update();
+        JdbcAttemptRow.bind(jdbc.sql(JdbcAttemptRow.INSERT), deliveryId, webhook.webhookId(), delivered, attempt)
+                .update();
     }
 
     /** A receiver may have answered with an address that it was sent. */

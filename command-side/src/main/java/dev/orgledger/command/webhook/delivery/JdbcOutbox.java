@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.orgledger.command.webhook.AttemptRow;
+import dev.orgledger.command.webhook.JdbcAttemptRow;
 import dev.orgledger.command.webhook.Deliveries.Attempt;
 import dev.orgledger.command.webhook.Deliveries.Kind;
 import dev.orgledger.command.webhook.SecretBox;
@@ -26,7 +26,7 @@ import dev.orgledger.command.webhook.WebhookUrl;
 @Component
 class JdbcOutbox {
 
-    private static final String ATTEMPT = "WITH made AS (" + AttemptRow.INSERT + ")";
+    private static final String ATTEMPT = "WITH made AS (" + JdbcAttemptRow.INSERT + ")";
     private static final String NEXT = """
             SELECT delivery_id, webhook_id, org_id, url, secret, previous_secret, previous_until, kind, event_id,
                 head.event_type, head.version, head.previous_version, head.created_at, head.next_attempt_at,
@@ -120,7 +120,7 @@ class JdbcOutbox {
     }
 
     private JdbcClient.StatementSpec made(String sql, Due due, Attempt attempt, boolean delivered) {
-        return AttemptRow.bind(jdbc.sql(sql), due.deliveryId(), due.webhookId(), delivered, attempt)
+        return JdbcAttemptRow.bind(jdbc.sql(sql), due.deliveryId(), due.webhookId(), delivered, attempt)
                 .param("end", at(attempt.at().plusMillis(attempt.durationMillis())));
     }
 

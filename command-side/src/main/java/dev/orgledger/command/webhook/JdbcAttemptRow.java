@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import dev.orgledger.command.webhook.Deliveries.Attempt;
 
 /** How an attempt gets into table {@code webhook_attempt}. */
-public final class AttemptRow {
+public final class JdbcAttemptRow {
 
     /** For {@link #bind}. */
     public static final String INSERT = """
@@ -15,7 +15,7 @@ public final class AttemptRow {
                 duration_millis, error, response_body)
             VALUES (:delivery, :number, :webhook, :at, :delivered, :status, :duration, :error, :body)""";
 
-    private AttemptRow() {
+    private JdbcAttemptRow() {
     }
 
     /** Gives a statement that contains {@link #INSERT} its values. */
